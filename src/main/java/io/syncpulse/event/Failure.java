@@ -1,0 +1,28 @@
+package io.syncpulse.event;
+
+import java.util.Comparator;
+
+/**
+ * Why a job failed; every part may be null.
+ *
+ * @param message for people, cleaned and at most 8 KiB of UTF-8
+ * @param category one of the error categories of the endpoint
+ * @param details a JSON object as text, cleaned and at most 8 KiB of UTF-8
+ */
+public record Failure(String message, String category, String details)
+    implements Comparable<Failure> {
+
+  private static final Comparator<String> NULLS_FIRST =
+      Comparator.nullsFirst(Comparator.naturalOrder());
+
+  private static final Comparator<Failure> ORDER =
+      Comparator.comparing(Failure::message, NULLS_FIRST)
+          .thenComparing(Failure::category, NULLS_FIRST)
+          .thenComparing(Failure::details, NULLS_FIRST);
+
+  /** Any fixed order will do: it only settles two accounts of the very same moment. */
+  @Override
+  public int compareTo(Failure other) {
+    return ORDER.compare(this, other);
+  }
+}

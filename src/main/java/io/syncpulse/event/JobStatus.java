@@ -1,0 +1,30 @@
+package io.syncpulse.event;
+
+import java.util.Locale;
+
+/**
+ * The status of a sync job.
+ *
+ * <p>The order of declaration means something, here and in the Postgres type {@code job_status}: of
+ * two statuses that are not terminal the later one is further along, and of two terminal ones at
+ * the same time the later one wins (failed before cancelled before completed).
+ */
+public enum JobStatus {
+  CREATED,
+  PENDING,
+  RUNNING,
+  CANCELLING,
+  COMPLETED,
+  CANCELLED,
+  FAILED;
+
+  /** Whether a job cannot leave this status. */
+  public boolean isTerminal() {
+    return this == COMPLETED || this == CANCELLED || this == FAILED;
+  }
+
+  /** The name on the wire and in Postgres: lower case. */
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
