@@ -2,6 +2,7 @@ package io.syncpulse.postgres;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -34,7 +35,7 @@ public final class CoalesceNewest<K extends Comparable<K>, T>
   private final Duration maxAge;
 
   private transient NewestByKey<K, T> held;
-  private transient boolean timerIsSet;
+  private transient ScheduledFuture<?> timer;
 
   /** Coalesces by the default size and age. */
   public CoalesceNewest(KeySelector<T, K> key) {
@@ -64,7 +65,7 @@ public final class CoalesceNewest<K extends Comparable<K>, T>
     held.put(key.getKey(state), state, getProcessingTimeService().getCurrentProcessingTime());
     if (held.isFull()) {
       emit();
-    } else if (!timerIsSet) {
+    } else if (timer == null) {
       setTimer();
     }
   }
@@ -84,12 +85,11 @@ public final class CoalesceNewest<K extends Comparable<K>, T>
    * One timer at a time: it is not taken back when a batch goes early, but set anew if too soon.
    */
   private void setTimer() {
-    timerIsSet = true;
-    getProcessingTimeService().registerTimer(held.dueAt(), this::onTimer);
+    timer = getProcessingTimeService().registerTimer(held.dueAt(), this::onTimer);
   }
 
   private void onTimer(long timestamp) {
-    timerIsSet = false;
+    timer = null;
     if (held.isEmpty()) {
       return;
     }

@@ -22,8 +22,11 @@ final class NewestByKey<K extends Comparable<K>, T> {
   NewestByKey(int maxRows, long maxAgeMillis) {
     if (maxRows < 1 || maxAgeMillis < 0) {
       throw new IllegalArgumentException(
-          "maxRows must be 1 or more and maxAge 0 or more, but are %d and %d ms"
-              .formatted(maxRows, maxAgeMillis));
+          "maxRows must be 1 or more and maxAge 0 or more, but are "
+              + maxRows
+              + " and "
+              + maxAgeMillis
+              + " ms");
     }
     this.maxRows = maxRows;
     this.maxAgeMillis = maxAgeMillis;
