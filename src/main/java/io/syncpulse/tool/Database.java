@@ -1,37 +1,43 @@
 package io.syncpulse.tool;
 
+import io.syncpulse.postgres.PostgresLogin;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.postgresql.Driver;
-import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A Postgres database and the words for what can be wrong with it. Messages name it by host, port
- * and database alone, since a URL may carry a password.
+ * A Postgres database and the words for what can be wrong with it.
  *
- * @param url {@code jdbc:postgresql://host:port/database}
- * @param user the role to log in as; wins over one in the URL
- * @param password its password, empty for none
+ * @param login where it is and who logs in; the user wins over one in the URL
  */
-record Database(String url, String user, String password) {
+record Database(PostgresLogin login) {
 
   private static final Duration PAUSE = Duration.ofMillis(250);
 
   /**
-   * New connections, not pooled.
+   * Names a database.
    *
    * @throws ToolException if the URL is not one of Postgres
    */
+  static Database of(String url, String user, String password) {
+    try {
+      return new Database(new PostgresLogin(url, user, password));
+    } catch (IllegalArgumentException notOfPostgres) {
+      throw new ToolException(
+          "--jdbc-url (SYNCPULSE_JDBC_URL) is not a Postgres URL: it looks like"
+              + " jdbc:postgresql://localhost:5432/syncpulse",
+          notOfPostgres);
+    }
+  }
+
+  /** New connections, not pooled. */
   DataSource dataSource() {
-    place();
     PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setUrl(url);
-    source.setUser(user);
-    source.setPassword(password);
+    source.setUrl(login.url());
+    source.setUser(login.user());
+    source.setPassword(login.password());
     source.setApplicationName("syncpulse");
     return source;
   }
@@ -58,7 +64,7 @@ record Database(String url, String user, String password) {
         TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
       } catch (InterruptedException stopped) {
         Thread.currentThread().interrupt();
-        throw new ToolException("interrupted while waiting for Postgres at " + place(), stopped);
+        throw new ToolException("interrupted while waiting for Postgres at " + address(), stopped);
       }
     }
   }
@@ -68,27 +74,27 @@ record Database(String url, String user, String password) {
     SQLException said = sqlException(failure);
     if (said == null || said.getSQLState() == null) {
       return new ToolException(
-          "Postgres at " + place() + ": " + OneLine.of(failure.getMessage()), failure);
+          "Postgres at " + address() + ": " + OneLine.of(failure.getMessage()), failure);
     }
     String line =
         switch (said.getSQLState()) {
           case "28P01", "28000" ->
               "Postgres at %s refused user '%s': check --jdbc-user and --jdbc-password"
-                      .formatted(place(), user)
+                      .formatted(address(), login.user())
                   + " (SYNCPULSE_JDBC_USER, SYNCPULSE_JDBC_PASSWORD)";
           case "3D000" ->
               "Postgres has no database %s: create it, or correct --jdbc-url (SYNCPULSE_JDBC_URL)"
-                  .formatted(place());
+                  .formatted(address());
           case "42P01", "42703", "42704", "42883", "3F000" -> schemaIsOld();
           case "42501" ->
               "user '%s' lacks a right in Postgres at %s: %s"
-                  .formatted(user, place(), OneLine.of(said.getMessage()));
+                  .formatted(login.user(), address(), OneLine.of(said.getMessage()));
           default ->
               isNotUp(said)
                   ? "cannot reach Postgres at %s: is it running? Check --jdbc-url (SYNCPULSE_JDBC_URL)"
-                      .formatted(place())
+                      .formatted(address())
                   : "Postgres at %s said: %s (SQLSTATE %s)"
-                      .formatted(place(), OneLine.of(said.getMessage()), said.getSQLState());
+                      .formatted(address(), OneLine.of(said.getMessage()), said.getSQLState());
         };
     return new ToolException(line, failure);
   }
@@ -96,22 +102,12 @@ record Database(String url, String user, String password) {
   /** The line for tables that are missing or of an older release. */
   String schemaIsOld() {
     return "the tables in Postgres at %s are missing or old: run 'syncpulse migrate' first"
-        .formatted(place());
+        .formatted(address());
   }
 
   /** Host, port and database, without anything secret. */
-  String place() {
-    Properties parts = url.startsWith("jdbc:postgresql:") ? Driver.parseURL(url, null) : null;
-    if (parts == null) {
-      throw new ToolException(
-          "--jdbc-url (SYNCPULSE_JDBC_URL) is not a Postgres URL: it looks like"
-              + " jdbc:postgresql://localhost:5432/syncpulse");
-    }
-    return PGProperty.PG_HOST.getOrDefault(parts)
-        + ":"
-        + PGProperty.PG_PORT.getOrDefault(parts)
-        + "/"
-        + PGProperty.PG_DBNAME.getOrDefault(parts);
+  String address() {
+    return login.address();
   }
 
   private static boolean isNotUp(SQLException failure) {
@@ -126,11 +122,5 @@ record Database(String url, String user, String password) {
       }
     }
     return null;
-  }
-
-  /** Without the URL and the password, which must not reach a log. */
-  @Override
-  public String toString() {
-    return "Database[user=" + user + "]";
   }
 }

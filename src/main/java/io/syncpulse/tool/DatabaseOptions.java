@@ -32,6 +32,6 @@ final class DatabaseOptions {
   String password;
 
   Database database() {
-    return new Database(url, user, password);
+    return Database.of(url, user, password);
   }
 }

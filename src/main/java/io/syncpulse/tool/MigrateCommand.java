@@ -21,7 +21,7 @@ final class MigrateCommand implements Runnable {
     List<String> applied = Migrations.apply(database);
     PrintWriter out = spec.commandLine().getOut();
     applied.forEach(migration -> out.println("applied " + migration));
-    out.println("the tables in Postgres at " + database.place() + " are up to date");
+    out.println("the tables in Postgres at " + database.address() + " are up to date");
     out.flush();
   }
 }

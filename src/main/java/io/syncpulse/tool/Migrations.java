@@ -22,7 +22,7 @@ public final class Migrations {
    *     that does not fit
    */
   public static int migrate(String url, String user, String password) {
-    return apply(new Database(url, user, password)).size();
+    return apply(Database.of(url, user, password)).size();
   }
 
   /** As {@link #migrate}; returns the version and title of each migration applied. */
