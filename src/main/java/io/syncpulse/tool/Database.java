@@ -1,9 +1,11 @@
 package io.syncpulse.tool;
 
+import io.syncpulse.api.DatabaseException;
 import io.syncpulse.postgres.PostgresLogin;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -66,6 +68,19 @@ record Database(PostgresLogin login) {
         Thread.currentThread().interrupt();
         throw new ToolException("interrupted while waiting for Postgres at " + address(), stopped);
       }
+    }
+  }
+
+  /**
+   * Asks something of the database.
+   *
+   * @throws ToolException if the database is at fault
+   */
+  <T> T ask(Function<DataSource, T> question) {
+    try {
+      return question.apply(dataSource());
+    } catch (DatabaseException failure) {
+      throw explain(failure);
     }
   }
 
