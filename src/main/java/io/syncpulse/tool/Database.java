@@ -18,22 +18,6 @@ record Database(PostgresLogin login) {
 
   private static final Duration PAUSE = Duration.ofMillis(250);
 
-  /**
-   * Names a database.
-   *
-   * @throws ToolException if the URL is not one of Postgres
-   */
-  static Database of(String url, String user, String password) {
-    try {
-      return new Database(new PostgresLogin(url, user, password));
-    } catch (IllegalArgumentException notOfPostgres) {
-      throw new ToolException(
-          "--jdbc-url (SYNCPULSE_JDBC_URL) is not a Postgres URL: it looks like"
-              + " jdbc:postgresql://localhost:5432/syncpulse",
-          notOfPostgres);
-    }
-  }
-
   /** New connections, not pooled. */
   DataSource dataSource() {
     PGSimpleDataSource source = new PGSimpleDataSource();

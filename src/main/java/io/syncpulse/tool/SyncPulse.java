@@ -2,6 +2,7 @@ package io.syncpulse.tool;
 
 import java.io.InputStream;
 import java.util.Map;
+import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -68,6 +69,8 @@ public final class SyncPulse {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
+    // The driver of Postgres warns here, in two lines, of what it also throws.
+    LogManager.getLogManager().reset();
     CommandLine command = commandLine(System.getenv(), System.in, ReplayProgress.errorIsTerminal());
     System.exit(command.execute(args));
   }
