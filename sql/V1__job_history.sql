@@ -4,6 +4,15 @@
 -- and each join is commutative, associative and idempotent: a replay, an older state, a partial state
 -- or a writer that should be dead cannot undo what is newer, in whatever order they write.
 
+DO $$
+BEGIN
+  IF current_setting('server_encoding') <> 'UTF8' THEN
+    RAISE EXCEPTION 'database % has the encoding %, which cannot hold every text that events bring',
+      current_database(), current_setting('server_encoding')
+      USING HINT = 'Create the database with ENCODING ''UTF8''.';
+  END IF;
+END $$;
+
 CREATE TYPE job_status AS ENUM
   ('created', 'pending', 'running', 'cancelling', 'completed', 'cancelled', 'failed');
 COMMENT ON TYPE job_status IS
@@ -19,7 +28,9 @@ CREATE TABLE source_connection (
   collection_name         text,
   collection_readable_id  text,
   described_at            timestamptz,
-  first_seen_at           timestamptz NOT NULL
+  first_seen_at           timestamptz NOT NULL,
+  CONSTRAINT source_connection_organization_by_claim
+    CHECK ((organization_id IS NULL) = (organization_claimed_at IS NULL))
 ) WITH (fillfactor = 80);
 CREATE INDEX source_connection_organization ON source_connection (organization_id, id);
 
@@ -100,10 +111,225 @@ CREATE TABLE rejected_row (
   rejected_at timestamptz NOT NULL DEFAULT now()
 );
 COMMENT ON TABLE rejected_row IS
-  'Rows that Postgres refused for what they hold (SQLSTATE classes 22 and 23). The others of the same batch were written; the job goes on. Empty unless something is wrong.';
+  'Rows that Postgres refused for what they hold (SQLSTATE classes 22, 23 and 54). The others of the same batch were written; the job goes on. Empty unless something is wrong.';
 COMMENT ON COLUMN rejected_row.id IS 'Number of the refusal.';
 COMMENT ON COLUMN rejected_row.table_name IS 'The table that refused the row.';
 COMMENT ON COLUMN rejected_row.row_key IS 'Key of the refused row.';
 COMMENT ON COLUMN rejected_row.sqlstate IS 'The five characters of the error.';
 COMMENT ON COLUMN rejected_row.message IS 'What Postgres said.';
 COMMENT ON COLUMN rejected_row.rejected_at IS 'When it was refused.';
+
+CREATE FUNCTION from_epoch_micros(micros bigint) RETURNS timestamptz
+  LANGUAGE sql STABLE PARALLEL SAFE
+  RETURN 'epoch'::timestamptz + micros * interval '1 microsecond';
+COMMENT ON FUNCTION from_epoch_micros IS
+  'The moment that is so many microseconds after 1970-01-01 UTC. Exact up to the year 2255.';
+
+-- The functions below take whole rows so that the planner can inline them down to plain columns.
+-- Each is a strict total order over the columns that it names, and a join that takes those columns
+-- together from the greater row is therefore commutative, associative and idempotent.
+
+CREATE FUNCTION status_outranks(a sync_job, b sync_job) RETURNS boolean
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  RETURN (coalesce(b.ended_at, 'infinity'), a.status,
+          a.error IS NOT NULL, coalesce(a.error, '') COLLATE "C",
+          a.error_category IS NOT NULL, coalesce(a.error_category, '') COLLATE "C",
+          a.error_details IS NOT NULL, coalesce(a.error_details::text, '') COLLATE "C")
+       > (coalesce(a.ended_at, 'infinity'), b.status,
+          b.error IS NOT NULL, coalesce(b.error, '') COLLATE "C",
+          b.error_category IS NOT NULL, coalesce(b.error_category, '') COLLATE "C",
+          b.error_details IS NOT NULL, coalesce(b.error_details::text, '') COLLATE "C");
+COMMENT ON FUNCTION status_outranks IS
+  'Whether status, ended_at and the error of a stand against those of b: an end against none, the earlier end, then the greater status, then the greater error (null is least).';
+
+CREATE FUNCTION claims_before(a source_connection, b source_connection) RETURNS boolean
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  RETURN coalesce((coalesce(a.organization_claimed_at, 'infinity'), a.organization_id)
+                < (coalesce(b.organization_claimed_at, 'infinity'), b.organization_id), false);
+COMMENT ON FUNCTION claims_before IS
+  'Whether a''s organization stands against b''s: the earlier claim, then the smaller id. No claim is the latest.';
+
+CREATE FUNCTION describes_after(a source_connection, b source_connection) RETURNS boolean
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  RETURN (coalesce(a.described_at, '-infinity'),
+          a.sync_id IS NOT NULL, coalesce(a.sync_id, '00000000-0000-0000-0000-000000000000'),
+          a.source_type IS NOT NULL, coalesce(a.source_type, '') COLLATE "C",
+          a.collection_id IS NOT NULL, coalesce(a.collection_id, '00000000-0000-0000-0000-000000000000'),
+          a.collection_name IS NOT NULL, coalesce(a.collection_name, '') COLLATE "C",
+          a.collection_readable_id IS NOT NULL, coalesce(a.collection_readable_id, '') COLLATE "C")
+       > (coalesce(b.described_at, '-infinity'),
+          b.sync_id IS NOT NULL, coalesce(b.sync_id, '00000000-0000-0000-0000-000000000000'),
+          b.source_type IS NOT NULL, coalesce(b.source_type, '') COLLATE "C",
+          b.collection_id IS NOT NULL, coalesce(b.collection_id, '00000000-0000-0000-0000-000000000000'),
+          b.collection_name IS NOT NULL, coalesce(b.collection_name, '') COLLATE "C",
+          b.collection_readable_id IS NOT NULL, coalesce(b.collection_readable_id, '') COLLATE "C");
+COMMENT ON FUNCTION describes_after IS
+  'Whether what a says of sync, source type and collection stands against what b says: the newer description, then the greater values (null is least).';
+
+-- Procedures, because a batch of JDBC may not return rows. The arrays hold one row at each index; no
+-- key may come twice in one call; keys in ascending order keep two writers from a deadlock.
+
+CREATE PROCEDURE merge_source_connections(
+  connection_ids           uuid[],
+  organization_ids         uuid[],
+  organization_claim_times bigint[],
+  sync_ids                 uuid[],
+  source_types             text[],
+  collection_ids           uuid[],
+  collection_names         text[],
+  collection_readable_ids  text[],
+  described_times          bigint[],
+  first_seen_times         bigint[])
+LANGUAGE plpgsql AS $$
+DECLARE
+  n CONSTANT integer := cardinality(connection_ids);
+  first integer;
+  last  integer;
+BEGIN
+  INSERT INTO source_connection AS old (
+    id, organization_id, organization_claimed_at, sync_id, source_type, collection_id,
+    collection_name, collection_readable_id, described_at, first_seen_at)
+  SELECT
+    new.id, new.organization_id, from_epoch_micros(new.organization_claimed_at), new.sync_id,
+    new.source_type, new.collection_id, new.collection_name, new.collection_readable_id,
+    from_epoch_micros(new.described_at), from_epoch_micros(new.first_seen_at)
+  FROM unnest(
+    connection_ids, organization_ids, organization_claim_times, sync_ids, source_types,
+    collection_ids, collection_names, collection_readable_ids, described_times, first_seen_times)
+    AS new(
+      id, organization_id, organization_claimed_at, sync_id, source_type,
+      collection_id, collection_name, collection_readable_id, described_at, first_seen_at)
+  ON CONFLICT (id) DO UPDATE SET
+    organization_id =
+      CASE WHEN claims_before(excluded, old) THEN excluded.organization_id ELSE old.organization_id END,
+    organization_claimed_at = least(old.organization_claimed_at, excluded.organization_claimed_at),
+    sync_id = CASE WHEN describes_after(excluded, old) THEN excluded.sync_id ELSE old.sync_id END,
+    source_type =
+      CASE WHEN describes_after(excluded, old) THEN excluded.source_type ELSE old.source_type END,
+    collection_id =
+      CASE WHEN describes_after(excluded, old) THEN excluded.collection_id ELSE old.collection_id END,
+    collection_name =
+      CASE WHEN describes_after(excluded, old) THEN excluded.collection_name ELSE old.collection_name END,
+    collection_readable_id =
+      CASE WHEN describes_after(excluded, old)
+        THEN excluded.collection_readable_id ELSE old.collection_readable_id END,
+    described_at = greatest(old.described_at, excluded.described_at),
+    first_seen_at = least(old.first_seen_at, excluded.first_seen_at)
+  WHERE claims_before(excluded, old)
+     OR describes_after(excluded, old)
+     OR excluded.first_seen_at < old.first_seen_at;
+EXCEPTION WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded THEN
+  IF n = 1 THEN
+    INSERT INTO rejected_row (table_name, row_key, sqlstate, message)
+    VALUES ('source_connection', connection_ids[1]::text, SQLSTATE, SQLERRM);
+    RETURN;
+  END IF;
+  FOR first, last IN VALUES (1, n / 2), (n / 2 + 1, n) LOOP
+    CALL merge_source_connections(
+      connection_ids[first:last], organization_ids[first:last],
+      organization_claim_times[first:last], sync_ids[first:last], source_types[first:last],
+      collection_ids[first:last], collection_names[first:last],
+      collection_readable_ids[first:last], described_times[first:last],
+      first_seen_times[first:last]);
+  END LOOP;
+END $$;
+COMMENT ON PROCEDURE merge_source_connections IS
+  'Joins the given states of connections with their rows. Times are microseconds since the epoch. A row that Postgres refuses for what it holds goes to rejected_row, the others are written.';
+
+CREATE PROCEDURE merge_sync_jobs(
+  job_ids         uuid[],
+  connection_ids  uuid[],
+  statuses        text[],
+  batch_counts    integer[],
+  created_times   bigint[],
+  started_times   bigint[],
+  ended_times     bigint[],
+  heard_times     bigint[],
+  lost_times      bigint[],
+  inserted_counts bigint[],
+  updated_counts  bigint[],
+  deleted_counts  bigint[],
+  kept_counts     bigint[],
+  skipped_counts  bigint[],
+  errors          text[],
+  categories      text[],
+  details         text[])
+LANGUAGE plpgsql AS $$
+DECLARE
+  n CONSTANT integer := cardinality(job_ids);
+  first integer;
+  last  integer;
+BEGIN
+  INSERT INTO sync_job AS old (
+    id, source_connection_id, status, batches, created_at, started_at, ended_at, heard_at, lost_at,
+    entities_inserted, entities_updated, entities_deleted, entities_kept, entities_skipped,
+    error, error_category, error_details)
+  SELECT
+    new.id, new.source_connection_id, new.status::job_status, new.batches,
+    from_epoch_micros(new.created_at), from_epoch_micros(new.started_at),
+    from_epoch_micros(new.ended_at), from_epoch_micros(new.heard_at),
+    CASE WHEN new.ended_at IS NULL THEN from_epoch_micros(new.lost_at) END,
+    new.inserted, new.updated, new.deleted, new.kept, new.skipped,
+    new.error, new.category, new.details::jsonb
+  FROM unnest(
+    job_ids, connection_ids, statuses, batch_counts, created_times, started_times, ended_times,
+    heard_times, lost_times, inserted_counts, updated_counts, deleted_counts, kept_counts,
+    skipped_counts, errors, categories, details)
+    AS new(
+      id, source_connection_id, status, batches, created_at, started_at, ended_at,
+      heard_at, lost_at, inserted, updated, deleted, kept,
+      skipped, error, category, details)
+  ON CONFLICT (id, source_connection_id) DO UPDATE SET
+    status = CASE WHEN status_outranks(excluded, old) THEN excluded.status ELSE old.status END,
+    batches = greatest(old.batches, excluded.batches),
+    created_at = least(old.created_at, excluded.created_at),
+    started_at = least(old.started_at, excluded.started_at),
+    ended_at = least(old.ended_at, excluded.ended_at),
+    heard_at = greatest(old.heard_at, excluded.heard_at),
+    -- A job is lost for what was known of it: only the side that knows all that both know can say so.
+    lost_at = greatest(
+      CASE WHEN old.heard_at >= excluded.heard_at AND NOT status_outranks(excluded, old)
+        THEN old.lost_at END,
+      CASE WHEN excluded.heard_at >= old.heard_at AND NOT status_outranks(old, excluded)
+        THEN excluded.lost_at END),
+    entities_inserted = greatest(old.entities_inserted, excluded.entities_inserted),
+    entities_updated = greatest(old.entities_updated, excluded.entities_updated),
+    entities_deleted = greatest(old.entities_deleted, excluded.entities_deleted),
+    entities_kept = greatest(old.entities_kept, excluded.entities_kept),
+    entities_skipped = greatest(old.entities_skipped, excluded.entities_skipped),
+    error = CASE WHEN status_outranks(excluded, old) THEN excluded.error ELSE old.error END,
+    error_category =
+      CASE WHEN status_outranks(excluded, old) THEN excluded.error_category ELSE old.error_category END,
+    error_details =
+      CASE WHEN status_outranks(excluded, old) THEN excluded.error_details ELSE old.error_details END
+  -- What says nothing new leaves no dead row behind: a replay is nearly free.
+  WHERE status_outranks(excluded, old)
+     OR excluded.batches > old.batches
+     OR excluded.created_at < old.created_at
+     OR excluded.started_at < coalesce(old.started_at, 'infinity')
+     OR excluded.heard_at > old.heard_at
+     OR (excluded.lost_at > coalesce(old.lost_at, '-infinity')
+         AND excluded.heard_at = old.heard_at AND NOT status_outranks(old, excluded))
+     OR excluded.entities_inserted > old.entities_inserted
+     OR excluded.entities_updated > old.entities_updated
+     OR excluded.entities_deleted > old.entities_deleted
+     OR excluded.entities_kept > old.entities_kept
+     OR excluded.entities_skipped > old.entities_skipped;
+EXCEPTION WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded THEN
+  IF n = 1 THEN
+    INSERT INTO rejected_row (table_name, row_key, sqlstate, message)
+    VALUES ('sync_job', job_ids[1] || ' of connection ' || connection_ids[1], SQLSTATE, SQLERRM);
+    RETURN;
+  END IF;
+  FOR first, last IN VALUES (1, n / 2), (n / 2 + 1, n) LOOP
+    CALL merge_sync_jobs(
+      job_ids[first:last], connection_ids[first:last], statuses[first:last],
+      batch_counts[first:last], created_times[first:last], started_times[first:last],
+      ended_times[first:last], heard_times[first:last], lost_times[first:last],
+      inserted_counts[first:last], updated_counts[first:last], deleted_counts[first:last],
+      kept_counts[first:last], skipped_counts[first:last], errors[first:last],
+      categories[first:last], details[first:last]);
+  END LOOP;
+END $$;
+COMMENT ON PROCEDURE merge_sync_jobs IS
+  'Joins the given states of jobs with their rows. Times are microseconds since the epoch. A row that Postgres refuses for what it holds goes to rejected_row, the others are written.';

@@ -1,0 +1,99 @@
+package io.syncpulse.history;
+
+import io.syncpulse.event.ConnectionFacts;
+import io.syncpulse.event.Id;
+import io.syncpulse.event.Observation;
+import java.util.Comparator;
+import java.util.Objects;
+
+/**
+ * What is known of one connection: a semilattice like {@link JobHistory}. The organization is the
+ * one that was claimed first; the rest is as the newest status event said, or as a batch said while
+ * there was none. Flink keeps it as a POJO, so its fields are public. All times are microseconds
+ * since the epoch.
+ */
+public final class ConnectionProfile {
+
+  private static final Comparator<ConnectionFacts> ANY_FIXED_ORDER =
+      Comparator.comparing(ConnectionFacts::sync, nullsFirst())
+          .thenComparing(ConnectionFacts::sourceType, nullsFirst())
+          .thenComparing(ConnectionFacts::collection, nullsFirst())
+          .thenComparing(ConnectionFacts::collectionName, nullsFirst())
+          .thenComparing(ConnectionFacts::collectionReadableId, nullsFirst());
+
+  /** Who owns the connection; null until an observation says. */
+  public Id organization;
+
+  /** Time of the observation that claimed {@link #organization}; null like it. */
+  public Long organizationClaimedAt;
+
+  /** What the connection is (its organization does not count here); null before all. */
+  public ConnectionFacts facts;
+
+  /** Time of the newest status event; null while there is none. */
+  public Long describedAt;
+
+  /** Time of the earliest observation. */
+  public long firstSeenAt = Long.MAX_VALUE;
+
+  /**
+   * Takes in what an observation says of its connection.
+   *
+   * @return whether it said anything new
+   */
+  boolean add(Observation observation) {
+    boolean changed = observation.at() < firstSeenAt;
+    firstSeenAt = Math.min(firstSeenAt, observation.at());
+    return changed | claim(observation) | describe(observation);
+  }
+
+  /** Short name of the source; null when that is not known. */
+  String sourceType() {
+    return facts == null ? null : facts.sourceType();
+  }
+
+  ConnectionSnapshot snapshot(Id connection) {
+    ConnectionFacts owned =
+        new ConnectionFacts(
+            organization,
+            facts.sync(),
+            facts.sourceType(),
+            facts.collection(),
+            facts.collectionName(),
+            facts.collectionReadableId());
+    return new ConnectionSnapshot(
+        connection, owned, organizationClaimedAt, describedAt, firstSeenAt);
+  }
+
+  private boolean claim(Observation observation) {
+    Id claimed = observation.facts().organization();
+    if (claimed == null) {
+      return false;
+    }
+    if (organization != null) {
+      int later = Long.compare(observation.at(), organizationClaimedAt);
+      if (later > 0 || (later == 0 && claimed.compareTo(organization) >= 0)) {
+        return false;
+      }
+    }
+    organization = claimed;
+    organizationClaimedAt = observation.at();
+    return true;
+  }
+
+  private boolean describe(Observation observation) {
+    Long at = observation.isBatch() ? null : observation.at();
+    int newer =
+        facts == null ? 1 : Objects.compare(at, describedAt, ConnectionProfile.<Long>nullsFirst());
+    if (newer < 0 || (newer == 0 && ANY_FIXED_ORDER.compare(observation.facts(), facts) <= 0)) {
+      return false;
+    }
+    facts = observation.facts();
+    describedAt = at;
+    return true;
+  }
+
+  private static <T extends Comparable<? super T>> Comparator<T> nullsFirst() {
+    return Comparator.nullsFirst(Comparator.naturalOrder());
+  }
+}

@@ -1,0 +1,86 @@
+package io.syncpulse.history;
+
+import io.syncpulse.event.EntityCounts;
+import io.syncpulse.event.Id;
+
+/**
+ * What a finished job contributes to metrics. All times are microseconds since the epoch.
+ *
+ * @param connection the source connection
+ * @param organization who owns the connection; null when that is not known
+ * @param sourceType short name of the source; null when that is not known
+ * @param job the sync job
+ * @param kind how it came out
+ * @param createdAt the earliest time observed
+ * @param startedAt when it began to run; null when that is not known
+ * @param endedAt when it ended or, if lost, when it was taken for lost
+ * @param counts entities processed
+ */
+public record Outcome(
+    Id connection,
+    Id organization,
+    String sourceType,
+    Id job,
+    Kind kind,
+    long createdAt,
+    Long startedAt,
+    long endedAt,
+    EntityCounts counts) {
+
+  /** How a job came out. Lost is an inference: nothing more was heard of it. */
+  public enum Kind {
+    COMPLETED,
+    FAILED,
+    CANCELLED,
+    LOST
+  }
+
+  /**
+   * The outcome of a job.
+   *
+   * @return null while the job has neither ended nor been lost
+   */
+  static Outcome of(Id connection, ConnectionProfile profile, Id job, TrackedJob tracked) {
+    JobHistory history = tracked.history;
+    if (!history.hasEnded() && tracked.lostAt == null) {
+      return null;
+    }
+    return new Outcome(
+        connection,
+        profile.organization,
+        profile.sourceType(),
+        job,
+        kind(history),
+        history.createdAt,
+        history.startedAt,
+        history.hasEnded() ? history.endedAt : tracked.lostAt,
+        history.counts());
+  }
+
+  /** The same outcome, had the connection been another's. */
+  Outcome ownedBy(Id otherOrganization, String otherSourceType) {
+    return new Outcome(
+        connection,
+        otherOrganization,
+        otherSourceType,
+        job,
+        kind,
+        createdAt,
+        startedAt,
+        endedAt,
+        counts);
+  }
+
+  private static Kind kind(JobHistory history) {
+    if (!history.hasEnded()) {
+      return Kind.LOST;
+    }
+    return switch (history.ending) {
+      case COMPLETED -> Kind.COMPLETED;
+      case FAILED -> Kind.FAILED;
+      case CANCELLED -> Kind.CANCELLED;
+      case CREATED, PENDING, RUNNING, CANCELLING ->
+          throw new IllegalStateException(history.ending + " is not terminal");
+    };
+  }
+}
