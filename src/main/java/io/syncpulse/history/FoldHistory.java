@@ -114,6 +114,8 @@ public final class FoldHistory extends KeyedProcessFunction<Id, Observation, Job
       entry.setValue(job);
     }
     if (jobs.isEmpty()) {
+      // An emptied map is still an entry of its key in the heap backend.
+      jobs.clear();
       profile.clear();
     }
   }

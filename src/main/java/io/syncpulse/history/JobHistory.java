@@ -11,8 +11,7 @@ import java.util.Objects;
  * associative and idempotent, so the history does not depend on their order or repetition. All
  * times are microseconds since the epoch.
  *
- * <p>Flink keeps it as a POJO, so its fields are public; they are changed by {@link #add} and
- * {@link #join} only.
+ * <p>Flink keeps it as a POJO, so its fields are public; they are changed by {@link #add} only.
  */
 public final class JobHistory {
 
