@@ -31,13 +31,13 @@ class MergeIT {
   private static final long AT = 1_770_000_000_123_456L;
   private static final Id CONNECTION = new Id(1, 1);
 
-  private static TestPostgres postgres;
+  private static TestDatabase postgres;
   private static Connection connection;
   private static Rows rows;
 
   @BeforeAll
   static void start() throws Exception {
-    postgres = TestPostgres.migrated();
+    postgres = TestDatabase.shared();
     connection = postgres.connect();
     rows = new Rows(connection);
   }

@@ -8,11 +8,14 @@ import io.syncpulse.event.EntityCounts;
 import io.syncpulse.event.Id;
 import io.syncpulse.event.JobStatus;
 import io.syncpulse.history.JobSnapshot;
+import io.syncpulse.services.PostgresService;
+import io.syncpulse.services.Services;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -33,11 +36,11 @@ class PatientConnectionsIT {
 
   private static final int JOBS = 100_000;
 
-  private static TestPostgres postgres;
+  private static TestDatabase postgres;
 
   @BeforeAll
   static void start() throws Exception {
-    postgres = TestPostgres.migrated();
+    postgres = TestDatabase.own();
   }
 
   @AfterAll
@@ -48,20 +51,7 @@ class PatientConnectionsIT {
   @Test
   void theSinkOutlastsARestartOfPostgresWithoutARestartOfTheJob() throws Exception {
     postgres.execute("TRUNCATE sync_job");
-    Configuration configuration = new Configuration();
-    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
-    env.enableCheckpointing(200);
-    env.fromSequence(1, JOBS)
-        .map(PatientConnectionsIT::job)
-        .returns(JobSnapshot.class)
-        .transform(
-            "coalesce",
-            Types.LIST(TypeInformation.of(JobSnapshot.class)),
-            new CoalesceNewest<>(SyncJobTable::key, 50, Duration.ofMillis(250)))
-        .sinkTo(SyncJobTable.sink(postgres.login(), Duration.ofMinutes(1)));
-    JobClient client = env.executeAsync();
+    JobClient client = startWriting();
     CompletableFuture<?> result = client.getJobExecutionResult();
 
     await().until(() -> rowsWritten() > 1_000);
@@ -74,6 +64,23 @@ class PatientConnectionsIT {
   }
 
   @Test
+  void aJobThatWaitsForPostgresCanBeCancelled() throws Exception {
+    postgres.execute("TRUNCATE sync_job");
+    JobClient client = startWriting();
+    await().until(() -> rowsWritten() > 1_000);
+    postgres.stop();
+    try {
+      await().until(PatientConnectionsIT::someoneWaits);
+      client.cancel().get(10, TimeUnit.SECONDS);
+      await()
+          .until(
+              () -> client.getJobStatus().get() == org.apache.flink.api.common.JobStatus.CANCELED);
+    } finally {
+      postgres.start();
+    }
+  }
+
+  @Test
   void reconnectsWhenTheServerHasClosedTheConnection() throws Exception {
     try (PatientConnections connections = connections(postgres.login())) {
       Connection first = connections.getOrEstablishConnection();
@@ -81,7 +88,7 @@ class PatientConnectionsIT {
 
       postgres.execute(
           "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-              + " WHERE application_name = 'syncpulse'");
+              + " WHERE application_name = 'syncpulse' AND datname = current_database()");
 
       await().until(() -> !connections.isConnectionValid());
       assertThat(connections.getOrEstablishConnection().isValid(5)).isTrue();
@@ -106,7 +113,7 @@ class PatientConnectionsIT {
 
   @Test
   void doesNotWaitForARoleThatDoesNotExist() throws Exception {
-    PostgresLogin login = new PostgresLogin(postgres.url(), "nobody", "hidden");
+    PostgresLogin login = new PostgresLogin(postgres.login().url(), "nobody", "hidden");
     try (PatientConnections connections = connections(login)) {
       assertThatExceptionOfType(SQLException.class)
           .isThrownBy(connections::getOrEstablishConnection)
@@ -117,8 +124,11 @@ class PatientConnectionsIT {
 
   @Test
   void doesNotWaitForADatabaseThatDoesNotExist() throws Exception {
-    String url = postgres.url().replace("/postgres", "/nowhere");
-    try (PatientConnections connections = connections(new PostgresLogin(url, "postgres", ""))) {
+    PostgresLogin there = postgres.login();
+    String database = there.address().substring(there.address().indexOf('/') + 1);
+    PostgresLogin login =
+        new PostgresLogin(there.url().replace(database, "nowhere"), there.user(), there.password());
+    try (PatientConnections connections = connections(login)) {
       assertThatExceptionOfType(SQLException.class)
           .isThrownBy(connections::getOrEstablishConnection)
           .withMessageContaining("\"nowhere\" does not exist");
@@ -127,12 +137,11 @@ class PatientConnectionsIT {
 
   @Test
   void saysMigrateWhenTheSchemaIsMissing() throws Exception {
-    postgres.execute("CREATE DATABASE bare");
-    String url = postgres.url().replace("/postgres", "/bare");
-    try (PatientConnections connections = connections(new PostgresLogin(url, "postgres", ""))) {
+    try (PostgresService empty = Services.postgres();
+        PatientConnections connections = connections(TestDatabase.login(empty))) {
       assertThatExceptionOfType(SQLException.class)
           .isThrownBy(connections::getOrEstablishConnection)
-          .withMessageContaining("/bare")
+          .withMessageContaining(TestDatabase.login(empty).address())
           .withMessageContaining("Run `migrate`");
     }
   }
@@ -161,6 +170,33 @@ class PatientConnectionsIT {
 
   private static PatientConnections connections(PostgresLogin login) {
     return new PatientConnections(login, PatientConnections.DEFAULT_PATIENCE, SyncJobTable.MERGE);
+  }
+
+  /** Starts a job that writes many small batches, and fails at the first error. */
+  private static JobClient startWriting() throws Exception {
+    Configuration configuration = new Configuration();
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
+    env.enableCheckpointing(200);
+    env.fromSequence(1, JOBS)
+        .map(PatientConnectionsIT::job)
+        .returns(JobSnapshot.class)
+        .transform(
+            "coalesce",
+            Types.LIST(TypeInformation.of(JobSnapshot.class)),
+            new CoalesceNewest<>(SyncJobTable::key, 50, Duration.ofMillis(250)))
+        .sinkTo(SyncJobTable.sink(postgres.login(), Duration.ofMinutes(1)));
+    return env.executeAsync();
+  }
+
+  private static boolean someoneWaits() {
+    return Thread.getAllStackTraces().values().stream()
+        .flatMap(Arrays::stream)
+        .anyMatch(
+            frame ->
+                frame.getClassName().equals(PatientConnections.class.getName())
+                    && frame.getMethodName().equals("pause"));
   }
 
   private static JobSnapshot job(long number) {

@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 
 class SchemaIT {
 
-  private static TestPostgres postgres;
+  private static TestDatabase postgres;
 
   @BeforeAll
   static void start() throws Exception {
-    postgres = TestPostgres.migrated();
+    postgres = TestDatabase.shared();
   }
 
   @AfterAll
