@@ -64,7 +64,7 @@ CREATE TABLE sync_job (
   heard_at             timestamptz NOT NULL,
   lost_at              timestamptz,
   duration_seconds     double precision GENERATED ALWAYS AS
-    (greatest(0, extract(epoch FROM ended_at - started_at))::double precision) STORED,
+    (CASE WHEN ended_at < started_at THEN 0 ELSE extract(epoch FROM ended_at - started_at) END) STORED,
   entities_inserted    bigint      NOT NULL DEFAULT 0,
   entities_updated     bigint      NOT NULL DEFAULT 0,
   entities_deleted     bigint      NOT NULL DEFAULT 0,
