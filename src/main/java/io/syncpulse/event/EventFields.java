@@ -1,0 +1,162 @@
+package io.syncpulse.event;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Set;
+
+/**
+ * The fields of one event as they come, in any order; of a field that comes twice the last counts.
+ *
+ * <p>What a field must be is known only with the event's type, which may come last. So a malformed
+ * field is noted when it is read, and is an error only when it is asked for.
+ */
+final class EventFields {
+
+  /**
+   * The most that one record may count. The platform keeps its counters in 32 bits, and with this
+   * bound even all 2^31 batches of a job cannot overflow their sum.
+   */
+  private static final long MAX_COUNT = Integer.MAX_VALUE;
+
+  private static final Set<String> ERROR_CATEGORIES =
+      Set.of(
+          "oauth_credentials_expired",
+          "api_key_invalid",
+          "auth_provider_account_gone",
+          "auth_provider_credentials_invalid");
+
+  private final Object[] objects = new Object[EventField.values().length];
+  private final long[] numbers = new long[objects.length];
+  private final boolean[] present = new boolean[objects.length];
+  private final String[] problems = new String[objects.length];
+  private final CharSlice chars = new CharSlice();
+
+  void clear() {
+    Arrays.fill(objects, null);
+    Arrays.fill(present, false);
+    Arrays.fill(problems, null);
+  }
+
+  /** Reads the value that the parser stands at, and leaves the parser at its end. */
+  void read(EventField field, JsonParser parser) throws IOException {
+    int i = field.ordinal();
+    objects[i] = null;
+    problems[i] = null;
+    JsonToken token = parser.currentToken();
+    present[i] = token != JsonToken.VALUE_NULL;
+    if (present[i] && !readValue(field, token, parser)) {
+      problems[i] = CleanText.excerpt(describe(token, parser));
+    }
+    parser.skipChildren();
+  }
+
+  private boolean readValue(EventField field, JsonToken token, JsonParser parser)
+      throws IOException {
+    int i = field.ordinal();
+    boolean isText = token == JsonToken.VALUE_STRING;
+    switch (field.kind) {
+      case ID -> {
+        objects[i] = isText ? Id.parse(chars.of(parser)) : null;
+        return objects[i] != null;
+      }
+      case TIME -> {
+        numbers[i] = isText ? Timestamps.parseMicros(chars.of(parser)) : Timestamps.UNPARSABLE;
+        return numbers[i] != Timestamps.UNPARSABLE;
+      }
+      case COUNT, BATCH_SEQ -> {
+        numbers[i] = count(token, parser);
+        return numbers[i] >= 0;
+      }
+      case TYPE, TEXT -> {
+        objects[i] = isText ? CleanText.clean(parser.getText()) : null;
+        return isText;
+      }
+      case CATEGORY -> {
+        objects[i] =
+            isText && ERROR_CATEGORIES.contains(parser.getText()) ? parser.getText() : null;
+        return true;
+      }
+      case DETAILS -> {
+        objects[i] = token == JsonToken.START_OBJECT ? CompactJson.copyObject(parser) : null;
+        return true;
+      }
+    }
+    throw new IllegalStateException("no reader for " + field.kind);
+  }
+
+  /** The number of the token; -1 when it is none, or out of bounds. */
+  private static long count(JsonToken token, JsonParser parser) throws IOException {
+    if (token != JsonToken.VALUE_NUMBER_INT
+        || parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+      return -1;
+    }
+    long number = parser.getLongValue();
+    return number <= MAX_COUNT ? number : -1;
+  }
+
+  private static String describe(JsonToken token, JsonParser parser) throws IOException {
+    return switch (token) {
+      case START_OBJECT -> "an object";
+      case START_ARRAY -> "an array";
+      case VALUE_STRING -> '"' + parser.getText() + '"';
+      default -> parser.getText();
+    };
+  }
+
+  /** An id; null when it is absent or null. */
+  Id id(EventField field) throws Unusable {
+    return (Id) object(field);
+  }
+
+  /** An id that must be there. */
+  Id requiredId(EventField field) throws Unusable {
+    Id id = id(field);
+    if (id == null) {
+      throw new Unusable(RejectReason.MISSING_ID, field.wireName() + " is missing");
+    }
+    return id;
+  }
+
+  /** A text, cleaned; null when it is absent or null. */
+  String text(EventField field) throws Unusable {
+    return (String) object(field);
+  }
+
+  /** The time in microseconds since the epoch; it must be there. */
+  long time(EventField field) throws Unusable {
+    return requiredNumber(field, RejectReason.MISSING_TIME);
+  }
+
+  /** A number of entities; 0 when it is absent or null. */
+  long count(EventField field) throws Unusable {
+    return has(field) ? numbers[field.ordinal()] : 0;
+  }
+
+  /** A batch's number; it must be there. */
+  int batchSeq(EventField field) throws Unusable {
+    return (int) requiredNumber(field, RejectReason.MALFORMED_BATCH_SEQ);
+  }
+
+  private long requiredNumber(EventField field, RejectReason missing) throws Unusable {
+    if (!has(field)) {
+      throw new Unusable(missing, field.wireName() + " is missing");
+    }
+    return numbers[field.ordinal()];
+  }
+
+  private Object object(EventField field) throws Unusable {
+    return has(field) ? objects[field.ordinal()] : null;
+  }
+
+  private boolean has(EventField field) throws Unusable {
+    String problem = problems[field.ordinal()];
+    if (problem != null) {
+      throw new Unusable(
+          field.kind.malformed,
+          field.wireName() + " must be " + field.kind.expected + ", but is " + problem);
+    }
+    return present[field.ordinal()];
+  }
+}

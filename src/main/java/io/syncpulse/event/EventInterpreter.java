@@ -1,0 +1,115 @@
+package io.syncpulse.event;
+
+/** Makes sense of the fields of one event: which type it is, and what that type needs. */
+final class EventInterpreter {
+
+  private static final long YEAR_2000_MICROS = 946_684_800_000_000L;
+  private static final long DAY_MICROS = 86_400_000_000L;
+
+  private final EventFields fields;
+
+  EventInterpreter(EventFields fields) {
+    this.fields = fields;
+  }
+
+  /**
+   * What the fields say, read at a time in microseconds since the epoch.
+   *
+   * @throws Unusable when the event is of no known type, or a field that its type needs is missing
+   *     or malformed
+   */
+  Parsed interpret(long nowMicros) throws Unusable {
+    String type = fields.text(EventField.EVENT_TYPE);
+    if (type == null) {
+      throw new Unusable(RejectReason.MISSING_TYPE, "event_type is missing");
+    }
+    JobStatus status = EventTypes.status(type);
+    if (status != null) {
+      return new Parsed.Observed(observation(nowMicros, status, -1, totals(), failure()));
+    }
+    if (type.equals(EventTypes.BATCH)) {
+      return new Parsed.Observed(
+          observation(nowMicros, null, fields.batchSeq(EventField.BATCH_SEQ), deltas(), null));
+    }
+    if (EventTypes.isPassedOver(type)) {
+      return new Parsed.PassedOver(type);
+    }
+    throw new Unusable(
+        RejectReason.UNKNOWN_TYPE, "event_type is unknown: \"" + CleanText.excerpt(type) + '"');
+  }
+
+  private Observation observation(
+      long nowMicros, JobStatus status, int batch, EntityCounts counts, Failure failure)
+      throws Unusable {
+    return new Observation(
+        fields.requiredId(EventField.SOURCE_CONNECTION_ID),
+        job(),
+        time(nowMicros),
+        status,
+        batch,
+        counts,
+        failure,
+        facts());
+  }
+
+  /**
+   * The platform says {@code sync_job_id}; older events say {@code job_id}. Beside a {@code
+   * sync_job_id} a {@code job_id} is an unknown field: somebody else's job, a worker's perhaps.
+   */
+  private Id job() throws Unusable {
+    Id job = fields.id(EventField.SYNC_JOB_ID);
+    if (job == null) {
+      job = fields.id(EventField.JOB_ID);
+    }
+    return job != null ? job : fields.requiredId(EventField.SYNC_JOB_ID);
+  }
+
+  private long time(long nowMicros) throws Unusable {
+    long at = fields.time(EventField.TIMESTAMP);
+    if (at < YEAR_2000_MICROS) {
+      throw new Unusable(RejectReason.TIME_OUT_OF_RANGE, "timestamp is before the year 2000");
+    }
+    if (at > nowMicros + DAY_MICROS) {
+      throw new Unusable(
+          RejectReason.TIME_OUT_OF_RANGE, "timestamp is more than a day ahead of the clock");
+    }
+    return at;
+  }
+
+  private EntityCounts totals() throws Unusable {
+    return new EntityCounts(
+        fields.count(EventField.ENTITIES_INSERTED),
+        fields.count(EventField.ENTITIES_UPDATED),
+        fields.count(EventField.ENTITIES_DELETED),
+        0,
+        fields.count(EventField.ENTITIES_SKIPPED));
+  }
+
+  private EntityCounts deltas() throws Unusable {
+    return new EntityCounts(
+        fields.count(EventField.INSERTED),
+        fields.count(EventField.UPDATED),
+        fields.count(EventField.DELETED),
+        fields.count(EventField.KEPT),
+        0);
+  }
+
+  private Failure failure() throws Unusable {
+    String message = fields.text(EventField.ERROR);
+    String category = fields.text(EventField.ERROR_CATEGORY);
+    String details = fields.text(EventField.ERROR_DETAILS);
+    return message == null && category == null && details == null
+        ? null
+        : new Failure(message, category, details);
+  }
+
+  private ConnectionFacts facts() throws Unusable {
+    return new ConnectionFacts(
+        fields.id(EventField.ORGANIZATION_ID),
+        fields.id(EventField.SYNC_ID),
+        fields.text(EventField.SOURCE_TYPE),
+        fields.id(EventField.COLLECTION_ID),
+        fields.text(EventField.COLLECTION_NAME),
+        fields.text(EventField.COLLECTION_READABLE_ID));
+  }
+}
