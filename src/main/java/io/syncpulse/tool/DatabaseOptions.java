@@ -1,0 +1,37 @@
+package io.syncpulse.tool;
+
+import picocli.CommandLine.Option;
+
+/** The options of every command that speaks to Postgres. */
+final class DatabaseOptions {
+
+  private static final String URL = "jdbc:postgresql://localhost:5432/syncpulse";
+  private static final String USER = "syncpulse";
+
+  @Option(
+      names = "--jdbc-url",
+      paramLabel = "URL",
+      defaultValue = URL,
+      description = "Postgres database (default: " + URL + ").")
+  String url;
+
+  @Option(
+      names = "--jdbc-user",
+      paramLabel = "NAME",
+      defaultValue = USER,
+      description = "Postgres user (default: " + USER + ").")
+  String user;
+
+  @Option(
+      names = "--jdbc-password",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description =
+          "Its password (default: none). Give it as SYNCPULSE_JDBC_PASSWORD: other users of this"
+              + " machine can read a command line.")
+  String password;
+
+  Database database() {
+    return Database.of(url, user, password);
+  }
+}
