@@ -5,10 +5,13 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.syncpulse.event.EventParser;
+import io.syncpulse.event.Parsed;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -141,6 +144,21 @@ class SimulationPropertyTest {
         .extracting(a -> a.json().path("organization_id").asText())
         .contains(ORGANIZATION.toString())
         .matches(organizations -> organizations.stream().distinct().count() > 3);
+  }
+
+  @Property(tries = 5)
+  void whatIsNotPoisonIsReadAndPoisonIsRejected(@ForAll long seed) {
+    EventParser parser = new EventParser();
+    long now = ChronoUnit.MICROS.between(Instant.EPOCH, END);
+
+    for (Arrived arrived : arrived(seed)) {
+      Parsed parsed = parser.parse(arrived.event().payload(), now);
+      assertThat(parsed)
+          .isInstanceOf(
+              arrived.isPoison()
+                  ? Parsed.Rejected.class
+                  : arrived.isOfAJob() ? Parsed.Observed.class : Parsed.PassedOver.class);
+    }
   }
 
   private static List<SimulatedEvent> simulate(long seed) {
