@@ -137,7 +137,9 @@ public final class ApiKeys {
     }
     if (requestsPerMinute < 0 || requestsPerMinute > MOST_REQUESTS) {
       throw new IllegalArgumentException(
-          "Requests per minute are 1 to 100000, or 0 for unlimited; not " + requestsPerMinute + ".");
+          "Requests per minute are 1 to 100000, or 0 for unlimited; not "
+              + requestsPerMinute
+              + ".");
     }
     if (expiresAtOrNull != null && !expiresAtOrNull.isAfter(Instant.now())) {
       throw new IllegalArgumentException("The key would be expired from the start.");

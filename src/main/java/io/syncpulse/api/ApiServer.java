@@ -66,7 +66,11 @@ public final class ApiServer implements AutoCloseable {
     } catch (JavalinBindException e) {
       database.close();
       throw new IllegalStateException(
-          "Port " + settings.port() + " of " + settings.host() + " cannot be taken, another process may have it: choose another port.",
+          "Port "
+              + settings.port()
+              + " of "
+              + settings.host()
+              + " cannot be taken, another process may have it: choose another port.",
           e);
     } catch (RuntimeException e) {
       database.close();

@@ -43,6 +43,14 @@ public record ApiSettings(
   /** Without the URL and the password: a URL may carry a password too. */
   @Override
   public String toString() {
-    return "ApiSettings[host=" + host + ", port=" + port + ", jdbcUser=" + jdbcUser + ", poolSize=" + poolSize + "]";
+    return "ApiSettings[host="
+        + host
+        + ", port="
+        + port
+        + ", jdbcUser="
+        + jdbcUser
+        + ", poolSize="
+        + poolSize
+        + "]";
   }
 }

@@ -24,7 +24,9 @@ final class ConnectionPool {
     config.setConnectionTimeout(WAIT_FOR_CONNECTION.toMillis());
     config.setValidationTimeout(VALIDATION.toMillis());
     config.setConnectionInitSql(
-        "SET statement_timeout = " + statementTimeout.toMillis() + "; SET default_transaction_read_only = on");
+        "SET statement_timeout = "
+            + statementTimeout.toMillis()
+            + "; SET default_transaction_read_only = on");
     config.addDataSourceProperty("ApplicationName", "syncpulse-api");
     config.addDataSourceProperty("connectTimeout", WAIT_FOR_CONNECTION.toSeconds());
     // The statement timeout is the server's; this one is for a server that is gone without a word.
