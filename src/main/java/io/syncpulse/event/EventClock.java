@@ -4,38 +4,38 @@ package io.syncpulse.event;
  * The event time of one partition. All times are milliseconds.
  *
  * <ul>
- *   <li>While events come, event time is that of the newest one, less the bound of disorder.
+ *   <li>While events come, event time is that of the newest one. The watermark is the bound of
+ *       disorder behind it.
  *   <li>An event ahead of the clock counts as the clock's now: a sender whose clock is wrong cannot
  *       drag event time ahead of what others will send. In a replay of the past nothing is ahead of
  *       the clock, so a replay does not depend on when it runs.
- *   <li>When no event has come for a while, and the newest one was fresh when it was read, the
- *       partition is live and silent: event time follows the clock, so that the last windows close
- *       and lost jobs are noticed.
- *   <li>When it was not fresh, or there was none, more of the past may follow: event time stays,
- *       and the partition is idle.
+ *   <li>When no event has come for a while, and event time was close to the clock when the newest
+ *       one was read, the partition is live and silent: event time follows the clock, so that the
+ *       last windows close and lost jobs are noticed.
+ *   <li>When it was not close, or there was no event at all, more of the past may follow: event
+ *       time stays, and the partition is idle.
  *   <li>An event ends silence, whatever its time. Event time never goes back.
  * </ul>
  *
- * <p>Silence is measured between probes, on a clock that stops while the reader is held up. A step
- * between two probes counts for at most half of the time that makes a partition silent: after a
- * long pause of the process the events that came meanwhile are still unread, and are no silence.
+ * <p>Silence is measured between probes, on a clock that stops while the reader is held up, and
+ * begins with the first probe after an event. A step between two probes counts for at most half of
+ * the time that makes a partition silent: after a long pause of the process, what came meanwhile is
+ * unread, and that is no silence.
  */
 final class EventClock {
 
-  /** Event time before any event. */
+  /** The watermark before any event. */
   static final long NONE = Long.MIN_VALUE;
 
   private final long disorder;
   private final long idleAfter;
   private final long liveWithin;
 
-  private long newest = NONE;
+  private long eventTime = NONE;
   private boolean live;
-  private long watermark = NONE;
-
-  private long lastProbe;
   private boolean heard;
   private long silence;
+  private long lastProbe;
 
   /**
    * @param activeNow what the clock of the reader's activity shows
@@ -52,23 +52,22 @@ final class EventClock {
     heard = true;
     silence = 0;
     long shown = Math.min(at, now);
-    if (shown > newest) {
-      newest = shown;
+    if (shown > eventTime) {
+      eventTime = shown;
       live = now - shown <= liveWithin;
-      advance();
     }
   }
 
   /** Time has passed: to be called again and again, with what the activity clock shows. */
   void probe(long activeNow) {
-    if (!heard) {
-      silence += Math.min(activeNow - lastProbe, (idleAfter + 1) / 2);
+    long step = heard ? 0 : Math.min(activeNow - lastProbe, idleAfter - idleAfter / 2);
+    boolean wasSilent = isSilent();
+    silence += step;
+    if (live && isSilent()) {
+      eventTime += wasSilent ? step : silence;
     }
     heard = false;
     lastProbe = activeNow;
-    if (live && isSilent()) {
-      advance();
-    }
   }
 
   /** Whether others should not wait for this partition. */
@@ -78,15 +77,10 @@ final class EventClock {
 
   /** No event at or before this time is expected any more; {@link #NONE} before the first event. */
   long watermark() {
-    return watermark;
+    return eventTime == NONE ? NONE : eventTime - disorder - 1;
   }
 
   private boolean isSilent() {
     return silence >= idleAfter;
-  }
-
-  private void advance() {
-    long elapsed = isSilent() ? silence : 0;
-    watermark = Math.max(watermark, newest + elapsed - disorder - 1);
   }
 }

@@ -33,8 +33,8 @@ final class EventFields {
   private final String[] problems = new String[objects.length];
   private final CharSlice chars = new CharSlice();
 
+  /** Forgets the fields of the event before: what is not present is never looked at. */
   void clear() {
-    Arrays.fill(objects, null);
     Arrays.fill(present, false);
     Arrays.fill(problems, null);
   }
@@ -42,7 +42,6 @@ final class EventFields {
   /** Reads the value that the parser stands at, and leaves the parser at its end. */
   void read(EventField field, JsonParser parser) throws IOException {
     int i = field.ordinal();
-    objects[i] = null;
     problems[i] = null;
     JsonToken token = parser.currentToken();
     present[i] = token != JsonToken.VALUE_NULL;

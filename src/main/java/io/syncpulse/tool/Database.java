@@ -1,9 +1,11 @@
 package io.syncpulse.tool;
 
+import io.syncpulse.api.DatabaseException;
 import io.syncpulse.postgres.PostgresLogin;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -15,22 +17,6 @@ import org.postgresql.ds.PGSimpleDataSource;
 record Database(PostgresLogin login) {
 
   private static final Duration PAUSE = Duration.ofMillis(250);
-
-  /**
-   * Names a database.
-   *
-   * @throws ToolException if the URL is not one of Postgres
-   */
-  static Database of(String url, String user, String password) {
-    try {
-      return new Database(new PostgresLogin(url, user, password));
-    } catch (IllegalArgumentException notOfPostgres) {
-      throw new ToolException(
-          "--jdbc-url (SYNCPULSE_JDBC_URL) is not a Postgres URL: it looks like"
-              + " jdbc:postgresql://localhost:5432/syncpulse",
-          notOfPostgres);
-    }
-  }
 
   /** New connections, not pooled. */
   DataSource dataSource() {
@@ -66,6 +52,19 @@ record Database(PostgresLogin login) {
         Thread.currentThread().interrupt();
         throw new ToolException("interrupted while waiting for Postgres at " + address(), stopped);
       }
+    }
+  }
+
+  /**
+   * Asks something of the database.
+   *
+   * @throws ToolException if the database is at fault
+   */
+  <T> T ask(Function<DataSource, T> question) {
+    try {
+      return question.apply(dataSource());
+    } catch (DatabaseException failure) {
+      throw explain(failure);
     }
   }
 

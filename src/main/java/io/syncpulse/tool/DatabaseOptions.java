@@ -1,6 +1,10 @@
 package io.syncpulse.tool;
 
+import io.syncpulse.postgres.PostgresLogin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The options of every command that speaks to Postgres. */
 final class DatabaseOptions {
@@ -31,7 +35,17 @@ final class DatabaseOptions {
               + " machine can read a command line.")
   String password;
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   Database database() {
-    return Database.of(url, user, password);
+    try {
+      return new Database(new PostgresLogin(url, user, password));
+    } catch (IllegalArgumentException notOfPostgres) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--jdbc-url (SYNCPULSE_JDBC_URL) is not a Postgres URL: it looks like " + URL,
+          notOfPostgres);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.syncpulse.tool;
 
+import io.syncpulse.postgres.PostgresLogin;
 import java.time.Duration;
 import java.util.List;
 import org.flywaydb.core.Flyway;
@@ -22,7 +23,7 @@ public final class Migrations {
    *     that does not fit
    */
   public static int migrate(String url, String user, String password) {
-    return apply(Database.of(url, user, password)).size();
+    return apply(new Database(new PostgresLogin(url, user, password))).size();
   }
 
   /** As {@link #migrate}; returns the version and title of each migration applied. */

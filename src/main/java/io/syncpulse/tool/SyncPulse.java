@@ -2,6 +2,7 @@ package io.syncpulse.tool;
 
 import java.io.InputStream;
 import java.util.Map;
+import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,7 +24,7 @@ import picocli.CommandLine.ScopeType;
       "Every option can come from the environment: --jdbc-url from SYNCPULSE_JDBC_URL.",
       "Exit codes: 0 done, 1 failed, 2 wrong usage."
     },
-    subcommands = {MigrateCommand.class})
+    subcommands = {MigrateCommand.class, ApiCommand.class, KeysCommand.class, ReplayCommand.class})
 public final class SyncPulse {
 
   static final int FAILED = 1;
@@ -54,7 +55,8 @@ public final class SyncPulse {
    * @param in what {@code replay -} reads
    * @param watched whether to draw a progress bar on standard error
    */
-  static CommandLine commandLine(Map<String, String> environment, InputStream in, boolean watched) {
+  public static CommandLine commandLine(
+      Map<String, String> environment, InputStream in, boolean watched) {
     SyncPulse root = new SyncPulse(in, watched);
     EnvironmentDefaults defaults = new EnvironmentDefaults(environment);
     OneLineErrors errors = new OneLineErrors(root, defaults);
@@ -67,6 +69,8 @@ public final class SyncPulse {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
+    // The driver of Postgres warns here, in two lines, of what it also throws.
+    LogManager.getLogManager().reset();
     CommandLine command = commandLine(System.getenv(), System.in, ReplayProgress.errorIsTerminal());
     System.exit(command.execute(args));
   }
