@@ -1,5 +1,6 @@
 package io.syncpulse;
 
+import io.syncpulse.event.EventTimeBounds;
 import io.syncpulse.history.HistoryRules;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -223,6 +224,15 @@ public final class JobSettings {
         get(LOST_AFTER_CANCELLING),
         get(KEEP_FINISHED),
         get(KEEP_UNFINISHED));
+  }
+
+  boolean isBounded() {
+    return get(MODE) == Mode.BOUNDED;
+  }
+
+  EventTimeBounds eventTimeBounds() {
+    EventTimeBounds bounds = new EventTimeBounds(get(DISORDER), get(IDLE_AFTER), get(LIVE_WITHIN));
+    return isBounded() ? bounds.forBoundedSource() : bounds;
   }
 
   /** What Kafka clients need to reach the brokers. */

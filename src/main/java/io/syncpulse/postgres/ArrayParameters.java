@@ -1,58 +1,81 @@
 package io.syncpulse.postgres;
 
 import io.syncpulse.event.Id;
+import java.nio.ByteBuffer;
+import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.Oid;
+import org.postgresql.jdbc.PgArray;
 
 /** Binds rows to a statement that takes an array for each column, one column after the other. */
 final class ArrayParameters<T> {
 
   private final PreparedStatement statement;
+  private final BaseConnection connection;
   private final List<T> rows;
   private int bound;
 
-  ArrayParameters(PreparedStatement statement, List<T> rows) {
+  ArrayParameters(PreparedStatement statement, List<T> rows) throws SQLException {
     this.statement = statement;
+    this.connection = statement.getConnection().unwrap(BaseConnection.class);
     this.rows = rows;
   }
 
+  /**
+   * The driver would send UUIDs as text, which costs a seventh of the whole write; so this lays out
+   * the array as Postgres does.
+   */
   ArrayParameters<T> uuids(Function<T, Id> column) throws SQLException {
-    return bind("uuid", rows.stream().map(column).toArray());
+    ByteBuffer array = ByteBuffer.allocate(5 * Integer.BYTES + rows.size() * 20);
+    int dimensions = 1;
+    int mayHoldNulls = 1;
+    int firstIndex = 1;
+    array.putInt(dimensions).putInt(mayHoldNulls).putInt(Oid.UUID);
+    array.putInt(rows.size()).putInt(firstIndex);
+    for (T row : rows) {
+      Id id = column.apply(row);
+      if (id == null) {
+        array.putInt(-1);
+      } else {
+        array.putInt(16).putLong(id.high()).putLong(id.low());
+      }
+    }
+    byte[] bytes = Arrays.copyOf(array.array(), array.position());
+    return bind(new PgArray(connection, Oid.UUID_ARRAY, bytes));
   }
 
   ArrayParameters<T> ints(ToIntFunction<T> column) throws SQLException {
-    return bind("int4", rows.stream().mapToInt(column).toArray());
+    return bind(connection.createArrayOf("int4", rows.stream().mapToInt(column).toArray()));
   }
 
   ArrayParameters<T> longs(ToLongFunction<T> column) throws SQLException {
-    return bind("int8", rows.stream().mapToLong(column).toArray());
+    return bind(connection.createArrayOf("int8", rows.stream().mapToLong(column).toArray()));
   }
 
   ArrayParameters<T> nullableLongs(Function<T, Long> column) throws SQLException {
-    return bind("int8", rows.stream().map(column).toArray(Long[]::new));
+    return bind(connection.createArrayOf("int8", rows.stream().map(column).toArray(Long[]::new)));
   }
 
   ArrayParameters<T> texts(Function<T, String> column) throws SQLException {
-    return bind(
-        "text", rows.stream().map(column).map(ArrayParameters::storable).toArray(String[]::new));
+    String[] texts =
+        rows.stream().map(column).map(ArrayParameters::storable).toArray(String[]::new);
+    return bind(connection.createArrayOf("text", texts));
   }
 
-  /** Postgres has no U+0000 in a text, and would refuse the statement before it came to the row. */
+  /** Postgres has no U+0000, and would refuse the whole statement before it looked at a row. */
   private static String storable(String text) {
     return text == null ? null : text.replace('\0', '\uFFFD');
   }
 
-  private ArrayParameters<T> bind(String type, Object elements) throws SQLException {
-    statement.setArray(
-        ++bound,
-        statement
-            .getConnection()
-            .unwrap(org.postgresql.PGConnection.class)
-            .createArrayOf(type, elements));
+  private ArrayParameters<T> bind(Array array) throws SQLException {
+    statement.setArray(++bound, array);
     return this;
   }
 }

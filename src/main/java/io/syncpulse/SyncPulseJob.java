@@ -1,0 +1,126 @@
+package io.syncpulse;
+
+import io.syncpulse.event.DeadLetter;
+import io.syncpulse.event.DeadLetterSerializer;
+import io.syncpulse.event.EventTimeStrategy;
+import io.syncpulse.event.EventTopics;
+import io.syncpulse.event.ParseEvents;
+import io.syncpulse.event.ParsedRecord;
+import io.syncpulse.postgres.PostgresLogin;
+import io.syncpulse.postgres.SourceConnectionTable;
+import io.syncpulse.postgres.SyncJobTable;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/** The job: settings, sources and sinks of the {@link SyncPulseTopology}, and its start. */
+public final class SyncPulseJob {
+
+  /** What Flink calls the job. */
+  public static final String NAME = "syncpulse";
+
+  private static final Clock CLOCK = Clock.systemUTC();
+
+  private SyncPulseJob() {}
+
+  /**
+   * Starts the job on the cluster that it was submitted to.
+   *
+   * @param arguments settings, see {@link SettingSources}
+   * @throws InvalidSettings with everything that is wrong with the settings
+   */
+  public static void main(String[] arguments) throws Exception {
+    JobSettings settings = SettingSources.load(arguments, System.getenv());
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    build(env, settings);
+    env.execute(NAME);
+  }
+
+  /**
+   * Puts the job together: reads Kafka's topics, which must be reachable, but starts nothing.
+   *
+   * @throws IllegalStateException if Kafka cannot be reached or a topic is not fit
+   */
+  public static void build(StreamExecutionEnvironment env, JobSettings settings) {
+    env.configure(FlinkDefaults.of(env.getConfiguration(), settings));
+    String topic = settings.get(JobSettings.TOPIC);
+    int partitions;
+    int largestDeadLetter;
+    try (EventTopics topics = new EventTopics(settings.kafkaClient())) {
+      partitions = topics.partitions(topic);
+      largestDeadLetter =
+          topics.prepareDeadLetters(settings.get(JobSettings.DEAD_LETTER_TOPIC), topic);
+    }
+    PostgresLogin login =
+        new PostgresLogin(
+            settings.get(JobSettings.JDBC_URL),
+            settings.get(JobSettings.JDBC_USER),
+            settings.get(JobSettings.JDBC_PASSWORD));
+    Duration patience = settings.get(JobSettings.JDBC_RETRY_FOR);
+    SyncPulseTopology.build(
+        env,
+        new SyncPulseTopology.Connections(
+            events(settings),
+            new EventTimeStrategy(settings.eventTimeBounds(), CLOCK),
+            partitions,
+            deadLetters(settings, largestDeadLetter),
+            SyncJobTable.sink(login, patience),
+            SourceConnectionTable.sink(login, patience)),
+        settings);
+  }
+
+  private static KafkaSource<ParsedRecord> events(JobSettings settings) {
+    KafkaSourceBuilder<ParsedRecord> source =
+        KafkaSource.<ParsedRecord>builder()
+            .setProperties(settings.kafkaClient())
+            .setTopics(settings.get(JobSettings.TOPIC))
+            .setGroupId(settings.get(JobSettings.GROUP))
+            .setStartingOffsets(
+                switch (settings.get(JobSettings.START)) {
+                  case COMMITTED ->
+                      OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+                  case EARLIEST -> OffsetsInitializer.earliest();
+                  case LATEST -> OffsetsInitializer.latest();
+                })
+            .setDeserializer(new ParseEvents(CLOCK));
+    if (settings.isBounded()) {
+      source.setBounded(OffsetsInitializer.latest());
+    }
+    return inAnyLocale(source::build);
+  }
+
+  /**
+   * The connector lower-cases EARLIEST in the default locale: in Turkish that is no word of
+   * Kafka's.
+   */
+  private static <T> T inAnyLocale(Supplier<T> build) {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.ROOT);
+    try {
+      return build.get();
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  private static KafkaSink<DeadLetter> deadLetters(JobSettings settings, int largest) {
+    return KafkaSink.<DeadLetter>builder()
+        .setBootstrapServers(settings.get(JobSettings.KAFKA))
+        .setKafkaProducerConfig(settings.kafkaClient())
+        .setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, "" + largest)
+        .setRecordSerializer(
+            new DeadLetterSerializer(
+                settings.get(JobSettings.DEAD_LETTER_TOPIC), largest - EventTopics.HEADER_ROOM))
+        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+        .build();
+  }
+}

@@ -1,0 +1,111 @@
+package io.syncpulse;
+
+import io.syncpulse.event.DeadLetter;
+import io.syncpulse.event.Observation;
+import io.syncpulse.event.ParsedRecord;
+import io.syncpulse.event.SplitRecords;
+import io.syncpulse.history.ConnectionSnapshot;
+import io.syncpulse.history.FoldHistory;
+import io.syncpulse.history.JobSnapshot;
+import io.syncpulse.postgres.CoalesceNewest;
+import io.syncpulse.postgres.SyncJobTable;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The whole flow. Sources and sinks come in as parameters, so that the tests run this very graph.
+ *
+ * <pre>
+ *   Kafka sync-events
+ *         |  parsed and given its event time while it is read
+ *         v
+ *   split records -------> dead letters (Kafka)
+ *         |
+ *         |  keyed by source connection: the only shuffle
+ *         v
+ *   fold history --------> coalesce connections ---> source_connection
+ *         |  \
+ *         |   `----------> outcomes (a side output: what metrics are made of)
+ *         v
+ *   coalesce jobs -------> sync_job
+ * </pre>
+ */
+final class SyncPulseTopology {
+
+  /**
+   * What the flow is connected to.
+   *
+   * @param events records of the event topic, parsed
+   * @param eventTime watermarks for them
+   * @param eventReaders how many readers the source gets: more than it has partitions would never
+   *     tell the time; the environment's parallelism where there are more partitions
+   */
+  record Connections(
+      Source<ParsedRecord, ?, ?> events,
+      WatermarkStrategy<ParsedRecord> eventTime,
+      int eventReaders,
+      Sink<DeadLetter> deadLetters,
+      Sink<List<JobSnapshot>> jobs,
+      Sink<List<ConnectionSnapshot>> connections) {}
+
+  private SyncPulseTopology() {}
+
+  static void build(StreamExecutionEnvironment env, Connections to, JobSettings settings) {
+    int readers = Math.min(to.eventReaders(), env.getParallelism());
+
+    SingleOutputStreamOperator<ParsedRecord> records =
+        Operators.READ_EVENTS.mark(
+            env.fromSource(to.events(), to.eventTime(), Operators.READ_EVENTS.title())
+                .setParallelism(readers));
+
+    SingleOutputStreamOperator<Observation> observations =
+        Operators.SPLIT_RECORDS.mark(records.process(new SplitRecords()).setParallelism(readers));
+
+    Operators.WRITE_DEAD_LETTERS.mark(
+        observations
+            .getSideOutput(SplitRecords.DEAD_LETTERS)
+            .sinkTo(to.deadLetters())
+            .setParallelism(readers));
+
+    SingleOutputStreamOperator<JobSnapshot> jobs =
+        Operators.FOLD_HISTORY.mark(
+            observations
+                .keyBy(Observation::connection)
+                .process(
+                    new FoldHistory(settings.historyRules(), settings.get(JobSettings.LATENESS))));
+
+    Operators.WRITE_JOBS.mark(
+        Operators.COALESCE_JOBS
+            .mark(coalesced(jobs, JobSnapshot.class, SyncJobTable::key, settings))
+            .sinkTo(to.jobs()));
+
+    Operators.WRITE_CONNECTIONS.mark(
+        Operators.COALESCE_CONNECTIONS
+            .mark(
+                coalesced(
+                    jobs.getSideOutput(FoldHistory.CONNECTIONS),
+                    ConnectionSnapshot.class,
+                    ConnectionSnapshot::connection,
+                    settings))
+            .sinkTo(to.connections()));
+  }
+
+  private static <K extends Comparable<K>, T> SingleOutputStreamOperator<List<T>> coalesced(
+      DataStream<T> rows, Class<T> type, KeySelector<T, K> key, JobSettings settings) {
+    int maxRows = settings.get(JobSettings.WRITE_MAX_ROWS);
+    Duration maxAge = settings.get(JobSettings.WRITE_MAX_AGE);
+    return rows.transform(
+        "Coalesce",
+        Types.LIST(TypeInformation.of(type)),
+        new CoalesceNewest<>(key, maxRows, maxAge));
+  }
+}

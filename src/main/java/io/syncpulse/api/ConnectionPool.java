@@ -1,0 +1,37 @@
+package io.syncpulse.api;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+
+/** The server's connections to Postgres: few, read-only, and every wait of theirs bounded. */
+final class ConnectionPool {
+
+  private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(3);
+  private static final Duration VALIDATION = Duration.ofSeconds(2);
+
+  private ConnectionPool() {}
+
+  /** Opens the pool. Does not need the database to be there: it connects when it can. */
+  static HikariDataSource open(ApiSettings settings, Duration statementTimeout) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("syncpulse-api");
+    config.setJdbcUrl(settings.jdbcUrl());
+    config.setUsername(settings.jdbcUser());
+    config.setPassword(settings.jdbcPassword());
+    config.setMaximumPoolSize(settings.poolSize());
+    config.setInitializationFailTimeout(-1);
+    config.setConnectionTimeout(WAIT_FOR_CONNECTION.toMillis());
+    config.setValidationTimeout(VALIDATION.toMillis());
+    config.setConnectionInitSql(
+        "SET statement_timeout = "
+            + statementTimeout.toMillis()
+            + "; SET default_transaction_read_only = on");
+    config.addDataSourceProperty("ApplicationName", "syncpulse-api");
+    config.addDataSourceProperty("connectTimeout", WAIT_FOR_CONNECTION.toSeconds());
+    // The statement timeout is the server's; this one is for a server that is gone without a word.
+    config.addDataSourceProperty("socketTimeout", statementTimeout.plusSeconds(5).toSeconds());
+    config.addDataSourceProperty("tcpKeepAlive", true);
+    return new HikariDataSource(config);
+  }
+}

@@ -1,0 +1,45 @@
+package io.syncpulse.api;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+
+/** The table of contents of the server: every address, and who may use it. */
+final class Routes {
+
+  private final RoutesConfig routes;
+
+  private Routes(RoutesConfig routes) {
+    this.routes = routes;
+  }
+
+  static void register(
+      RoutesConfig config, Gate gate, ListJobs listJobs, Health health, Documentation docs) {
+    config.before(Routes::prepare);
+    config.beforeMatched(gate);
+    Errors.register(config);
+
+    Routes routes = new Routes(config);
+    routes.read("/source-connections/{source_connection_id}/jobs", Access.API_KEY, listJobs);
+
+    routes.read("/health/live", Access.OPEN, health::live);
+    routes.read("/health/ready", Access.OPEN, health::ready);
+
+    routes.read("/openapi.json", Access.OPEN, docs::openApi);
+    routes.read("/docs", Access.OPEN, docs::page);
+    routes.read("/docs/page.js", Access.OPEN, docs::pageScript);
+    routes.read("/docs/swagger-ui-bundle.js", Access.OPEN, docs::viewerScript);
+    routes.read("/docs/swagger-ui.css", Access.OPEN, docs::viewerStyle);
+  }
+
+  /** HEAD takes the same way as GET, key and limit included; Jetty leaves the body out. */
+  private void read(String path, Access access, Handler handler) {
+    routes.get(path, handler, access);
+    routes.head(path, handler, access);
+  }
+
+  private static void prepare(Context context) {
+    SafeHeaders.ALL.forEach(context::header);
+    context.header(RequestId.HEADER, RequestId.of(context.header(RequestId.HEADER)));
+  }
+}

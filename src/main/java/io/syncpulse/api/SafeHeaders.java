@@ -1,0 +1,16 @@
+package io.syncpulse.api;
+
+import java.util.Map;
+
+/** Headers of every answer: nothing is cached, framed, sniffed, or loaded from elsewhere. */
+final class SafeHeaders {
+
+  static final Map<String, String> ALL =
+      Map.of(
+          "X-Content-Type-Options", "nosniff",
+          "Cache-Control", "no-store",
+          "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
+          "Referrer-Policy", "no-referrer");
+
+  private SafeHeaders() {}
+}

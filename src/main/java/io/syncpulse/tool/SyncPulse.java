@@ -1,0 +1,77 @@
+package io.syncpulse.tool;
+
+import java.io.InputStream;
+import java.util.Map;
+import java.util.logging.LogManager;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command line of everything that is not the Flink job. */
+@Command(
+    name = "syncpulse",
+    description = "Job history of sync connections: tables, endpoint, keys, replay.",
+    mixinStandardHelpOptions = true,
+    versionProvider = BuildVersion.class,
+    scope = ScopeType.INHERIT,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    exitCodeOnExecutionException = SyncPulse.FAILED,
+    exitCodeOnInvalidInput = SyncPulse.USAGE,
+    footer = {
+      "",
+      "Every option can come from the environment: --jdbc-url from SYNCPULSE_JDBC_URL.",
+      "Exit codes: 0 done, 1 failed, 2 wrong usage."
+    },
+    subcommands = {MigrateCommand.class, ApiCommand.class, KeysCommand.class, ReplayCommand.class})
+public final class SyncPulse {
+
+  static final int FAILED = 1;
+  static final int USAGE = 2;
+
+  /** Where {@code replay -} reads. */
+  final InputStream in;
+
+  /** Whether a person watches the messages, so that a progress bar makes sense. */
+  final boolean watched;
+
+  @Option(
+      names = "--stacktrace",
+      scope = ScopeType.INHERIT,
+      fallbackValue = "true",
+      description = "Show where in the code an error comes from.")
+  boolean stacktrace;
+
+  private SyncPulse(InputStream in, boolean watched) {
+    this.in = in;
+    this.watched = watched;
+  }
+
+  /**
+   * The command line, ready to execute.
+   *
+   * @param environment where options come from that the arguments do not give
+   * @param in what {@code replay -} reads
+   * @param watched whether to draw a progress bar on standard error
+   */
+  public static CommandLine commandLine(
+      Map<String, String> environment, InputStream in, boolean watched) {
+    SyncPulse root = new SyncPulse(in, watched);
+    EnvironmentDefaults defaults = new EnvironmentDefaults(environment);
+    OneLineErrors errors = new OneLineErrors(root, defaults);
+    return new CommandLine(root)
+        .setDefaultValueProvider(defaults)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(errors)
+        .setExecutionExceptionHandler(errors);
+  }
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    // The driver of Postgres warns here, in two lines, of what it also throws.
+    LogManager.getLogManager().reset();
+    CommandLine command = commandLine(System.getenv(), System.in, ReplayProgress.errorIsTerminal());
+    System.exit(command.execute(args));
+  }
+}

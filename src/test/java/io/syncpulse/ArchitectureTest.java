@@ -1,0 +1,94 @@
+package io.syncpulse;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.library.Architectures;
+
+/** The borders between the packages, in the order in which data flows. */
+@AnalyzeClasses(packages = "io.syncpulse", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static void eachPackageKnowsOnlyThoseBeforeIt(JavaClasses all) {
+    Architectures.layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("event")
+        .definedBy("..event..")
+        .layer("history")
+        .definedBy("..history..")
+        .layer("postgres")
+        .definedBy("..postgres..")
+        .layer("api")
+        .definedBy("..api..")
+        .layer("tool")
+        .definedBy("..tool..")
+        .layer("demo")
+        .definedBy("..demo..")
+        .layer("job")
+        .definedBy("io.syncpulse")
+        .whereLayer("history")
+        .mayOnlyBeAccessedByLayers("postgres", "job")
+        .whereLayer("postgres")
+        .mayOnlyBeAccessedByLayers("tool", "job")
+        .whereLayer("api")
+        .mayOnlyBeAccessedByLayers("tool", "demo")
+        .whereLayer("tool")
+        .mayOnlyBeAccessedByLayers("demo")
+        .whereLayer("job")
+        .mayOnlyBeAccessedByLayers("demo")
+        .whereLayer("demo")
+        .mayNotBeAccessedByAnyLayer()
+        .check(all);
+  }
+
+  @ArchTest
+  static void packagesHaveNoCycles(JavaClasses all) {
+    slices().matching("io.syncpulse.(*)..").should().beFreeOfCycles().check(all);
+  }
+
+  @ArchTest
+  static void whatServesAndCommandsRunsWithoutFlink(JavaClasses all) {
+    noClasses()
+        .that()
+        .resideInAnyPackage("..api..", "..report..", "..tool..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.flink..")
+        .check(all);
+  }
+
+  /** Decisions are tested in milliseconds: only these may know Flink. */
+  @ArchTest
+  static void decisionsAreFreeOfFlink(JavaClasses all) {
+    noClasses()
+        .that()
+        .resideInAnyPackage("..event..", "..history..")
+        .and()
+        .haveNameNotMatching(
+            ".*\\.(ParseEvents|SplitRecords|DeadLetterSerializer|EventTimeStrategy|EventTimeGenerator|FoldHistory)(\\$.*)?")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.flink..")
+        .check(all);
+  }
+
+  @ArchTest
+  static void namesSayWhatAThingIs(JavaClasses all) {
+    classes()
+        .should()
+        .haveSimpleNameNotEndingWith("Utils")
+        .andShould()
+        .haveSimpleNameNotEndingWith("Util")
+        .andShould()
+        .haveSimpleNameNotEndingWith("Helper")
+        .andShould()
+        .haveSimpleNameNotEndingWith("Manager")
+        .check(all);
+  }
+}

@@ -1,0 +1,121 @@
+package io.syncpulse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobSettingsTest {
+
+  private static final String[] NOTHING = {};
+
+  @TempDir Path directory;
+
+  @Test
+  void defaultsAreValid() {
+    JobSettings settings = SettingSources.load(NOTHING, Map.of());
+
+    assertThat(settings.get(JobSettings.TOPIC)).isEqualTo("sync-events");
+    assertThat(settings.get(JobSettings.LATENESS)).isEqualTo(Duration.ofHours(24));
+    assertThat(settings.get(JobSettings.MODE)).isEqualTo(JobSettings.Mode.LIVE);
+  }
+
+  @Test
+  void argumentsOutrankTheEnvironmentWhichOutranksTheFile() throws IOException {
+    Path file = file("job.properties", "topic=of-file\njdbc.user=of-file\nkafka.group-id=of-file");
+    Map<String, String> environment =
+        Map.of("SYNCPULSE_TOPIC", "of-environment", "SYNCPULSE_JDBC_USER", "of-environment");
+
+    JobSettings settings =
+        SettingSources.load(
+            new String[] {"--config", file.toString(), "--topic=of-arguments"}, environment);
+
+    assertThat(settings.get(JobSettings.TOPIC)).isEqualTo("of-arguments");
+    assertThat(settings.get(JobSettings.JDBC_USER)).isEqualTo("of-environment");
+    assertThat(settings.get(JobSettings.GROUP)).isEqualTo("of-file");
+  }
+
+  @Test
+  void yamlMayNest() throws IOException {
+    Path file =
+        file(
+            "job.yaml",
+            """
+            kafka:
+              bootstrap-servers: broker:9092
+              properties:
+                security.protocol: SASL_SSL
+            write.max-rows: 100
+            """);
+
+    JobSettings settings =
+        SettingSources.load(new String[] {"--config", file.toString()}, Map.of());
+
+    assertThat(settings.get(JobSettings.WRITE_MAX_ROWS)).isEqualTo(100);
+    assertThat(settings.kafkaClient())
+        .containsEntry("bootstrap.servers", "broker:9092")
+        .containsEntry("security.protocol", "SASL_SSL");
+  }
+
+  @Test
+  void allErrorsComeTogether() {
+    String[] arguments = {
+      "--lateness", "soon",
+      "--write.max-rows", "0",
+      "--mode", "sometimes",
+      "--topic", " ",
+      "--tpoic", "x"
+    };
+
+    assertThatThrownBy(() -> SettingSources.load(arguments, Map.of()))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining("lateness:")
+        .hasMessageContaining("write.max-rows: 0 is not between 1 and 50000")
+        .hasMessageContaining("mode:")
+        .hasMessageContaining("topic: must not be empty")
+        .hasMessageContaining("tpoic: there is no such setting");
+  }
+
+  @Test
+  void stateIsKeptAtLeastAsLongAsEventsMayBeLate() {
+    assertThatThrownBy(
+            () -> SettingSources.load(new String[] {"--history.keep-finished=1 h"}, Map.of()))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining("history.keep-finished: must be at least lateness (1 d)");
+  }
+
+  @Test
+  void aSecretIsNeverShown() throws IOException {
+    Path broken = file("job.yaml", "jdbc.password: [s3cret\n");
+
+    assertThatThrownBy(
+            () -> SettingSources.load(new String[] {"--config", broken.toString()}, Map.of()))
+        .isInstanceOf(InvalidSettings.class)
+        .hasNoCause()
+        .message()
+        .doesNotContain("s3cret");
+    assertThat(SettingSources.load(NOTHING, Map.of("SYNCPULSE_JDBC_PASSWORD", "s3cret")).toString())
+        .doesNotContain("s3cret");
+  }
+
+  @Test
+  void aMissingFileOrValueIsNamed() {
+    assertThatThrownBy(
+            () -> SettingSources.load(new String[] {"--config", "nowhere.yaml"}, Map.of()))
+        .hasMessageContaining("there is no file nowhere.yaml");
+    assertThatThrownBy(() -> SettingSources.load(new String[] {"--topic"}, Map.of()))
+        .hasMessageContaining("--topic: the value is missing");
+    assertThatThrownBy(() -> SettingSources.load(new String[] {"topic"}, Map.of()))
+        .hasMessageContaining("one is \"topic\"");
+  }
+
+  private Path file(String name, String content) throws IOException {
+    return Files.writeString(directory.resolve(name), content);
+  }
+}

@@ -1,0 +1,115 @@
+package io.syncpulse;
+
+import io.syncpulse.demo.Topics;
+import io.syncpulse.services.KafkaService;
+import io.syncpulse.services.PostgresService;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.flywaydb.core.Flyway;
+
+/** One job of the tests: topics of its own, a database with the schema, and ways to run it. */
+final class TestJob {
+
+  private static final int PARTITIONS = 4;
+  private static final List<String> COUNTERS =
+      List.of("records_read", "passed_over", "dead_lettered", "folded", "late");
+
+  private final KafkaService kafka;
+  private final String topic;
+  private final Map<String, String> settings = new HashMap<>();
+
+  TestJob(KafkaService kafka, PostgresService postgres, String name) {
+    this.kafka = kafka;
+    this.topic = name + "-" + UUID.randomUUID();
+    Topics.create(kafka.bootstrapServers(), topic, PARTITIONS);
+    Flyway.configure()
+        .dataSource(postgres.jdbcUrl(), postgres.user(), postgres.password())
+        .locations("classpath:sql")
+        .load()
+        .migrate();
+    settings.put("kafka.bootstrap-servers", kafka.bootstrapServers());
+    settings.put("kafka.group-id", topic);
+    settings.put("topic", topic);
+    settings.put("dead-letter-topic", deadLetterTopic());
+    settings.put("jdbc.url", postgres.jdbcUrl());
+    settings.put("jdbc.user", postgres.user());
+    settings.put("jdbc.password", postgres.password());
+    settings.put("kafka.start-from", "earliest");
+    settings.put("checkpoint.interval", "500 ms");
+  }
+
+  TestJob with(String key, String value) {
+    settings.put(key, value);
+    return this;
+  }
+
+  void publish(List<Workload.Line> lines) throws Exception {
+    Map<String, Object> client = Map.of("bootstrap.servers", kafka.bootstrapServers());
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer())) {
+      List<Future<RecordMetadata>> sent = new ArrayList<>();
+      for (Workload.Line line : lines) {
+        sent.add(producer.send(new ProducerRecord<>(topic, line.connection(), line.json())));
+      }
+      for (Future<RecordMetadata> one : sent) {
+        one.get();
+      }
+    }
+  }
+
+  /** Reads to the topic's present end and ends; gives what the job counted. */
+  Map<String, Long> runBounded() throws Exception {
+    settings.put("mode", "bounded");
+    try (TestCluster cluster = new TestCluster(2)) {
+      JobClient client = start(cluster);
+      client.getJobExecutionResult().get(5, TimeUnit.MINUTES);
+      Map<String, Long> counted = new HashMap<>();
+      COUNTERS.forEach(name -> counted.put(name, cluster.counted(client.getJobID(), name)));
+      return counted;
+    }
+  }
+
+  JobClient start(TestCluster cluster) throws Exception {
+    StreamExecutionEnvironment env = cluster.environment(3);
+    SyncPulseJob.build(env, JobSettings.of(settings));
+    return env.executeAsync("test");
+  }
+
+  /** All dead letters there are now. */
+  List<ConsumerRecord<byte[], byte[]>> deadLetters() {
+    Map<String, Object> client = Map.of("bootstrap.servers", kafka.bootstrapServers());
+    TopicPartition partition = new TopicPartition(deadLetterTopic(), 0);
+    List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long end = consumer.endOffsets(List.of(partition)).get(partition);
+      while (consumer.position(partition) < end) {
+        consumer.poll(Duration.ofSeconds(1)).forEach(letters::add);
+      }
+    }
+    return letters;
+  }
+
+  private String deadLetterTopic() {
+    return topic + "-dead";
+  }
+}

@@ -1,0 +1,167 @@
+package io.syncpulse.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.syncpulse.services.PostgresService;
+import io.syncpulse.services.Services;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A server on a free port and a migrated database of its own, with a clock that the test moves. */
+final class RunningApi implements AutoCloseable {
+
+  static final ObjectMapper JSON = new ObjectMapper();
+  static final Duration QUERY_TIMEOUT = Duration.ofSeconds(1);
+
+  final TestTime time = new TestTime();
+  final PostgresService postgres;
+  final ApiServer server;
+  final ApiKeys keys;
+  private final PGSimpleDataSource database = new PGSimpleDataSource();
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  private RunningApi(PostgresService postgres, boolean migrate) {
+    this.postgres = postgres;
+    database.setUrl(postgres.jdbcUrl());
+    database.setUser(postgres.user());
+    database.setPassword(postgres.password());
+    if (migrate) {
+      migrate();
+    }
+    keys = new ApiKeys(database);
+    server = ApiServer.start(settings(0), time, time, QUERY_TIMEOUT);
+  }
+
+  static RunningApi start() {
+    return new RunningApi(Services.postgres(), true);
+  }
+
+  static RunningApi startWithoutSchema() {
+    return new RunningApi(Services.postgres(), false);
+  }
+
+  static RunningApi startWithOwnPostgres() {
+    return new RunningApi(Services.ownPostgres(), true);
+  }
+
+  ApiSettings settings(int port) {
+    return new ApiSettings(
+        "127.0.0.1", port, postgres.jdbcUrl(), postgres.user(), postgres.password(), 4);
+  }
+
+  void migrate() {
+    Flyway.configure().dataSource(database).locations("classpath:sql").load().migrate();
+  }
+
+  /** Token of a new key. */
+  String key(UUID organization, int requestsPerMinute) {
+    return keys.create(organization, "test", requestsPerMinute, null).token();
+  }
+
+  /** A new connection of the organization. */
+  UUID connection(UUID organization) {
+    UUID connection = UUID.randomUUID();
+    execute(
+        "INSERT INTO source_connection (id, organization_id, organization_claimed_at, first_seen_at) VALUES (?, ?, now(), now())",
+        connection,
+        organization);
+    return connection;
+  }
+
+  /** A new pending job. */
+  UUID job(UUID connection, String createdAt) {
+    return job(UUID.randomUUID(), connection, "pending", createdAt, null, null);
+  }
+
+  UUID job(
+      UUID id, UUID connection, String status, String createdAt, String startedAt, String endedAt) {
+    execute(
+        """
+        INSERT INTO sync_job
+          (id, source_connection_id, status, created_at, started_at, ended_at, heard_at)
+        VALUES (?, ?, CAST(? AS job_status), CAST(? AS timestamptz), CAST(? AS timestamptz),
+          CAST(? AS timestamptz), now())
+        """,
+        id,
+        connection,
+        status,
+        createdAt,
+        startedAt,
+        endedAt);
+    return id;
+  }
+
+  void execute(String sql, Object... parameters) {
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      statement.execute();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  Connection connect() throws SQLException {
+    return database.getConnection();
+  }
+
+  /** GET with a key. */
+  HttpResponse<String> get(String address, String token) {
+    return send("GET", address, "x-api-key", token);
+  }
+
+  /** Any request; the headers are names and values in turn. */
+  HttpResponse<String> send(String method, String address, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + address))
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .timeout(Duration.ofSeconds(30));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static JsonNode json(HttpResponse<String> response) {
+    return json(response.body());
+  }
+
+  static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("Not JSON: " + text, e);
+    }
+  }
+
+  static String jobsOf(UUID connection) {
+    return "/source-connections/" + connection + "/jobs";
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    postgres.close();
+  }
+}

@@ -1,0 +1,14 @@
+package io.syncpulse.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class MergeSinkTest {
+
+  @Test
+  void callsAProcedureWithAParameterForEachTypeOfItsSignature() {
+    assertThat(MergeSink.call("merge_it(uuid[], int8[],text[])"))
+        .isEqualTo("CALL merge_it(?, ?,?)");
+  }
+}

@@ -1,0 +1,163 @@
+package io.syncpulse.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+class SyncPulseTest {
+
+  private static final String SECRET = "s3cret";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "frobnicate",
+        "migrate --frobnicate",
+        "migrate --jdbc-url mysql://localhost/syncpulse",
+        "migrate --jdbc-url jdbc:postgresql://localhost:notaport/x",
+        "api --api-port abc",
+        "api --api-port 65536",
+        "api --api-pool-size 0",
+        "keys",
+        "keys create --name n",
+        "keys create --name n --organization 1-1-1-1-1",
+        "keys create --name n --organization 0b8bb2c5-4c3d-4f0e-9d53-000000000001 --expires-at noon",
+        "keys revoke",
+        "keys revoke 1-1-1-1-1",
+        "replay",
+        "replay pom.xml --rate 0",
+        "replay pom.xml --rate -1",
+        "replay pom.xml --rate NaN",
+        "replay pom.xml --rate Infinity",
+        "replay pom.xml --speed 0",
+        "replay pom.xml --rate 1 --speed 1",
+        "replay pom.xml --bad-lines maybe"
+      })
+  void wrongUsageEndsWithTwoAndOneLine(String line) {
+    String[] arguments = line.isEmpty() ? new String[0] : line.split(" ", -1);
+
+    Cli.Result result = new Cli().run(arguments);
+
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.errLines()).singleElement().asString().startsWith("syncpulse: ");
+    assertThat(result.err()).contains("; see syncpulse").contains("--help");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SYNCPULSE_API_PORT, abc, api",
+    "SYNCPULSE_API_POOL_SIZE, many, api",
+    "SYNCPULSE_RATE, fast, replay pom.xml",
+    "SYNCPULSE_SPEED, fast, replay pom.xml",
+    "SYNCPULSE_BAD_LINES, maybe, replay pom.xml",
+    "SYNCPULSE_REQUESTS_PER_MINUTE, some, keys create",
+    "SYNCPULSE_EXPIRES_AT, noon, keys create",
+    "SYNCPULSE_ORGANIZATION, mine, keys create",
+  })
+  void namesTheVariableThatAWrongValueComesFrom(String variable, String value, String command) {
+    Cli.Result result = new Cli().with(variable, value).run(command.split(" ", -1));
+
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.errLines()).singleElement().asString().contains("(from " + variable + ")");
+  }
+
+  @Test
+  void everyOptionComesFromTheEnvironmentToo() {
+    List<OptionSpec> options = new ArrayList<>();
+    collect(commandLine(), options);
+    EnvironmentDefaults environment =
+        new EnvironmentDefaults(
+            Map.of(
+                "SYNCPULSE_JDBC_URL", "a",
+                "SYNCPULSE_KAFKA_BOOTSTRAP_SERVERS", "b",
+                "SYNCPULSE_TOPIC", "c",
+                "SYNCPULSE_HELP", "d",
+                "SYNCPULSE_VERSION", "e"));
+
+    assertThat(options).hasSizeGreaterThan(20);
+    assertThat(options)
+        .filteredOn(option -> environment.defaultValue(option) != null)
+        .extracting(OptionSpec::longestName)
+        .containsOnly("--jdbc-url", "--kafka-bootstrap-servers", "--topic");
+  }
+
+  @Test
+  void anArgumentWinsOverTheEnvironment() {
+    Cli.Result result = new Cli().with("SYNCPULSE_API_PORT", "1").run("api", "--api-port", "70000");
+
+    assertThat(result.err()).contains("70000").doesNotContain("SYNCPULSE_API_PORT");
+  }
+
+  @Test
+  void anEmptyVariableCountsAsNotSet() {
+    Cli.Result result =
+        new Cli().with("SYNCPULSE_RATE", " ").with("SYNCPULSE_SPEED", "").run("replay", "no-file");
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.errLines()).containsExactly("syncpulse: no such file: no-file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "migrate --help",
+        "api --help",
+        "keys create --help",
+        "migrate --frobnicate",
+        "migrate --stacktrace --jdbc-url mysql://u:s3cret@localhost/",
+        "api --api-port 70000"
+      })
+  void neverShowsAPassword(String line) {
+    Cli.Result result =
+        new Cli()
+            .with("SYNCPULSE_JDBC_PASSWORD", SECRET)
+            .with("SYNCPULSE_JDBC_URL", "jdbc:postgresql://localhost/x?password=" + SECRET)
+            .run(line.split(" ", -1));
+
+    assertThat(result.out() + result.err()).isNotEmpty().doesNotContain(SECRET);
+  }
+
+  @Test
+  void showsTheStackTraceOnlyWhenAsked() {
+    assertThat(new Cli().run("replay", "no-file").err()).doesNotContain("\tat ");
+    assertThat(new Cli().run("replay", "no-file", "--stacktrace").err()).contains("\tat ");
+    assertThat(new Cli().with("SYNCPULSE_STACKTRACE", "true").run("replay", "no-file").err())
+        .contains("\tat ");
+    assertThat(
+            new Cli()
+                .with("SYNCPULSE_STACKTRACE", "true")
+                .run("replay", "--stacktrace", "no-file")
+                .err())
+        .contains("\tat ");
+  }
+
+  @Test
+  void helpSaysWhatThereIs() {
+    Cli.Result result = new Cli().run("--help");
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out())
+        .contains("migrate", "api", "keys", "replay", "SYNCPULSE_JDBC_URL", "Exit codes");
+  }
+
+  private static CommandLine commandLine() {
+    return SyncPulse.commandLine(Map.of(), InputStream.nullInputStream(), false);
+  }
+
+  private static void collect(CommandLine command, List<OptionSpec> into) {
+    into.addAll(command.getCommandSpec().options());
+    command.getSubcommands().values().forEach(sub -> collect(sub, into));
+  }
+}
