@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.syncpulse.demo.EmbeddedKafka;
+import io.syncpulse.demo.Ports;
 import io.syncpulse.demo.Topics;
 import io.syncpulse.event.EventTimeStrategy;
 import io.syncpulse.event.ParseEvents;
@@ -55,7 +56,7 @@ final class FoldBenchmark {
   public static void main(String[] arguments) throws Exception {
     int events = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 2_000_000;
     int runs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
-    try (EmbeddedKafka kafka = EmbeddedKafka.start(0)) {
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(Ports.free())) {
       Topics.create(kafka.bootstrapServers(), TOPIC, PARTITIONS);
       FoldBenchmark bench = new FoldBenchmark(kafka.bootstrapServers());
       bench.publish(events);
