@@ -44,12 +44,17 @@ final class EventFile {
    */
   InputStream open(boolean watched) throws IOException {
     InputStream raw = path == null ? standardInput : Files.newInputStream(path);
-    InputStream in = watched ? ReplayProgress.watch(raw, name, size()) : raw;
+    InputStream in = watched ? ReplayProgress.watch(raw, shortName(), size()) : raw;
     BufferedInputStream buffered = new BufferedInputStream(in, BUFFER);
     buffered.mark(2);
     boolean gzip = buffered.read() == GZIP_FIRST && buffered.read() == GZIP_SECOND;
     buffered.reset();
     return gzip ? new GZIPInputStream(buffered, BUFFER) : buffered;
+  }
+
+  /** Leaves the bar room to move. */
+  private String shortName() {
+    return path == null ? "-" : path.getFileName().toString();
   }
 
   private long size() {

@@ -171,7 +171,7 @@ public final class FlinkCluster implements AutoCloseable {
           <appender name="out" class="ch.qos.logback.core.ConsoleAppender">
             <encoder><pattern>%d{HH:mm:ss.SSS} %-5level %logger{30} %msg%n</pattern></encoder>
           </appender>
-          <root level="info"><appender-ref ref="out"/></root>
+          <root level="${level:-info}"><appender-ref ref="out"/></root>
         </configuration>
         """);
   }
@@ -198,7 +198,8 @@ public final class FlinkCluster implements AutoCloseable {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("--add-opens"))
         .forEach(command::add);
-    command.add(name.equals("client") ? "-Xmx256m" : "-Xmx512m");
+    command.addAll(
+        name.equals("client") ? List.of("-Xmx256m", "-Dlevel=error") : List.of("-Xmx512m"));
     command.add("-Dlogback.configurationFile=" + home.resolve("conf").resolve("logback.xml"));
     command.add("-cp");
     command.add(LIB.toAbsolutePath() + "/*");
