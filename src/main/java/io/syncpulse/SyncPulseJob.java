@@ -98,7 +98,10 @@ public final class SyncPulseJob {
     return inAnyLocale(source::build);
   }
 
-  /** The connector lower-cases EARLIEST in the default locale: in Turkish that is no word of Kafka's. */
+  /**
+   * The connector lower-cases EARLIEST in the default locale: in Turkish that is no word of
+   * Kafka's.
+   */
   private static <T> T inAnyLocale(Supplier<T> build) {
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.ROOT);
