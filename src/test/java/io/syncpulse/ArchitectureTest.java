@@ -35,7 +35,7 @@ class ArchitectureTest {
         .whereLayer("history")
         .mayOnlyBeAccessedByLayers("postgres", "job")
         .whereLayer("postgres")
-        .mayOnlyBeAccessedByLayers("job")
+        .mayOnlyBeAccessedByLayers("tool", "job")
         .whereLayer("api")
         .mayOnlyBeAccessedByLayers("tool", "demo")
         .whereLayer("tool")
@@ -71,7 +71,7 @@ class ArchitectureTest {
         .resideInAnyPackage("..event..", "..history..")
         .and()
         .haveNameNotMatching(
-            ".*\\.(ParseEvents|SplitRecords|DeadLetterSerializer|EventTimeStrategy|FoldHistory)(\\$.*)?")
+            ".*\\.(ParseEvents|SplitRecords|DeadLetterSerializer|EventTimeStrategy|EventTimeGenerator|FoldHistory)(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.apache.flink..")

@@ -65,6 +65,25 @@ record JobRow(
     return rows;
   }
 
+  /** The same without the inference that depends on how far event time has come. */
+  JobRow observedOnly() {
+    return new JobRow(
+        connection,
+        organization,
+        sourceType,
+        status,
+        createdAt,
+        startedAt,
+        endedAt,
+        null,
+        inserted,
+        updated,
+        deleted,
+        kept,
+        batches,
+        error);
+  }
+
   static long count(PostgresService postgres, String table) throws SQLException {
     try (Connection connection = connect(postgres);
         Statement statement = connection.createStatement();

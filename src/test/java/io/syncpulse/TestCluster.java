@@ -55,8 +55,9 @@ final class TestCluster implements AutoCloseable {
 
   /** A counter's sum over all subtasks. */
   long counted(JobID job, String counter) {
-    return reporter.findMetrics(job, counter).values().stream()
-        .mapToLong(metric -> ((Counter) metric).getCount())
+    return reporter.getMetricsByIdentifiers(job).entrySet().stream()
+        .filter(metric -> metric.getKey().endsWith("." + counter))
+        .mapToLong(metric -> ((Counter) metric.getValue()).getCount())
         .sum();
   }
 

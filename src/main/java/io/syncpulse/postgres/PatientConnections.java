@@ -84,6 +84,11 @@ public final class PatientConnections implements JdbcConnectionProvider {
     }
   }
 
+  @Override
+  public void close() {
+    closeConnection();
+  }
+
   private Connection connectPatiently() throws SQLException {
     long start = System.nanoTime();
     long pause = FIRST_PAUSE_MILLIS;

@@ -6,7 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
+import org.apache.flink.api.connector.sink2.Sink;
 
 /** The table {@code source_connection}: one row for each connection. */
 public final class SourceConnectionTable {
@@ -28,8 +28,8 @@ public final class SourceConnectionTable {
    *
    * @param patience how long Postgres may be away before the job fails
    */
-  public static JdbcSink<List<ConnectionSnapshot>> sink(PostgresLogin login, Duration patience) {
-    return MergeSink.of(MERGE, SourceConnectionTable::bind, login, patience);
+  public static Sink<List<ConnectionSnapshot>> sink(PostgresLogin login, Duration patience) {
+    return new MergeSink<>(MERGE, SourceConnectionTable::bind, login, patience);
   }
 
   static void bind(PreparedStatement statement, List<ConnectionSnapshot> connections)

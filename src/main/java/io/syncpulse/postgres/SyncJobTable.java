@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
-import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
+import org.apache.flink.api.connector.sink2.Sink;
 
 /** The table {@code sync_job}: one row for each job of a connection. */
 public final class SyncJobTable {
@@ -39,8 +39,8 @@ public final class SyncJobTable {
    *
    * @param patience how long Postgres may be away before the job fails
    */
-  public static JdbcSink<List<JobSnapshot>> sink(PostgresLogin login, Duration patience) {
-    return MergeSink.of(MERGE, SyncJobTable::bind, login, patience);
+  public static Sink<List<JobSnapshot>> sink(PostgresLogin login, Duration patience) {
+    return new MergeSink<>(MERGE, SyncJobTable::bind, login, patience);
   }
 
   static void bind(PreparedStatement statement, List<JobSnapshot> jobs) throws SQLException {

@@ -23,7 +23,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class RunningApi implements AutoCloseable {
 
   static final ObjectMapper JSON = new ObjectMapper();
-  static final Duration QUERY_TIMEOUT = Duration.ofSeconds(1);
+  static final Duration QUERY_TIMEOUT = Duration.ofSeconds(5);
 
   final TestTime time = new TestTime();
   final PostgresService postgres;
@@ -32,7 +32,7 @@ final class RunningApi implements AutoCloseable {
   private final PGSimpleDataSource database = new PGSimpleDataSource();
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private RunningApi(PostgresService postgres, boolean migrate) {
+  private RunningApi(PostgresService postgres, boolean migrate, Duration queryTimeout) {
     this.postgres = postgres;
     database.setUrl(postgres.jdbcUrl());
     database.setUser(postgres.user());
@@ -41,19 +41,23 @@ final class RunningApi implements AutoCloseable {
       migrate();
     }
     keys = new ApiKeys(database);
-    server = ApiServer.start(settings(0), time, time, QUERY_TIMEOUT);
+    server = ApiServer.start(settings(0), time, time, queryTimeout);
   }
 
   static RunningApi start() {
-    return new RunningApi(Services.postgres(), true);
+    return startWithQueryTimeout(QUERY_TIMEOUT);
+  }
+
+  static RunningApi startWithQueryTimeout(Duration timeout) {
+    return new RunningApi(Services.postgres(), true, timeout);
   }
 
   static RunningApi startWithoutSchema() {
-    return new RunningApi(Services.postgres(), false);
+    return new RunningApi(Services.postgres(), false, QUERY_TIMEOUT);
   }
 
   static RunningApi startWithOwnPostgres() {
-    return new RunningApi(Services.ownPostgres(), true);
+    return new RunningApi(Services.ownPostgres(), true, QUERY_TIMEOUT);
   }
 
   ApiSettings settings(int port) {

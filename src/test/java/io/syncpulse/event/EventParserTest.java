@@ -498,6 +498,10 @@ class EventParserTest {
     Parsed expected = new EventParser().parse(EventJson.bytes(bare), NOW);
     Map<String, Object> full = EventJson.status("sync.failed");
     full.put("error", "boom");
+    for (String field : List.copyOf(full.keySet())) {
+      parse(full, field, List.of("malformed"));
+      assertThat(parse(bare)).isEqualTo(expected);
+    }
     String text = EventJson.text(full);
     for (int end = 0; end <= text.length(); end++) {
       parse(text.substring(0, end));

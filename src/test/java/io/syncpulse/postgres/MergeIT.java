@@ -65,6 +65,7 @@ class MergeIT {
       for (int n = 1 + random.below(6); n > 0; n--) {
         states.add(random.job(CONNECTION, job));
       }
+      states.add(random.otherwiseLost(states.get(0)));
       expected.add(withFailure(MergeOracle.job(states)));
       deliveries.add(new ArrayDeque<>(random.deliveries(states)));
     }

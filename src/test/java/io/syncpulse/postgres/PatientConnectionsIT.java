@@ -1,6 +1,7 @@
 package io.syncpulse.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
@@ -10,6 +11,7 @@ import io.syncpulse.event.JobStatus;
 import io.syncpulse.history.JobSnapshot;
 import io.syncpulse.services.PostgresService;
 import io.syncpulse.services.Services;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.Connection;
@@ -18,14 +20,21 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.client.JobCancellationException;
+import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.runtime.operators.sink.SinkWriterOperatorFactory;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,14 +76,38 @@ class PatientConnectionsIT {
   void aJobThatWaitsForPostgresCanBeCancelled() throws Exception {
     postgres.execute("TRUNCATE sync_job");
     JobClient client = startWriting();
+    CompletableFuture<?> result = client.getJobExecutionResult();
     await().until(() -> rowsWritten() > 1_000);
     postgres.stop();
     try {
       await().until(PatientConnectionsIT::someoneWaits);
       client.cancel().get(10, TimeUnit.SECONDS);
-      await()
-          .until(
-              () -> client.getJobStatus().get() == org.apache.flink.api.common.JobStatus.CANCELED);
+      assertThatExceptionOfType(ExecutionException.class)
+          .isThrownBy(() -> result.get(10, TimeUnit.SECONDS))
+          .withRootCauseInstanceOf(JobCancellationException.class);
+    } finally {
+      postgres.start();
+    }
+  }
+
+  /** An error on closing would end the whole TaskManager. */
+  @Test
+  void aWriterThatFailedClosesWithoutAnError() throws Exception {
+    OneInputStreamOperatorTestHarness<List<JobSnapshot>, CommittableMessage<List<JobSnapshot>>>
+        writer =
+            new OneInputStreamOperatorTestHarness<>(
+                new SinkWriterOperatorFactory<>(
+                    SyncJobTable.sink(postgres.login(), Duration.ofMillis(300))),
+                Types.LIST(TypeInformation.of(JobSnapshot.class))
+                    .createSerializer(new SerializerConfigImpl()));
+    writer.open();
+    writer.processElement(new StreamRecord<>(List.of(job(1))));
+    postgres.stop();
+    try {
+      assertThatExceptionOfType(IOException.class)
+          .isThrownBy(() -> writer.processElement(new StreamRecord<>(List.of(job(2)))))
+          .withStackTraceContaining("could not be reached");
+      assertThatCode(writer::close).doesNotThrowAnyException();
     } finally {
       postgres.start();
     }

@@ -8,6 +8,7 @@ import io.syncpulse.event.JobStatus;
 import io.syncpulse.history.ConnectionSnapshot;
 import io.syncpulse.history.JobSnapshot;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
@@ -40,6 +41,22 @@ final class RandomStates {
         random.nextInt(3) == 0 ? null : new Failure(text(), text(), pick(DETAILS)));
   }
 
+  /** The same but for when it was lost. */
+  JobSnapshot otherwiseLost(JobSnapshot job) {
+    return new JobSnapshot(
+        job.connection(),
+        job.job(),
+        job.status(),
+        job.createdAt(),
+        job.startedAt(),
+        job.endedAt(),
+        job.heardAt(),
+        timeOrNull(),
+        job.counts(),
+        job.batches(),
+        job.failure());
+  }
+
   ConnectionSnapshot connection(Id connection) {
     Long claimed = timeOrNull();
     return new ConnectionSnapshot(
@@ -70,7 +87,7 @@ final class RandomStates {
     for (int again = random.nextInt(4); again > 0; again--) {
       deliveries.add(states.get(random.nextInt(states.size())));
     }
-    java.util.Collections.shuffle(deliveries, random);
+    Collections.shuffle(deliveries, random);
     return deliveries;
   }
 

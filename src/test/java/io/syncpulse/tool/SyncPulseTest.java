@@ -24,7 +24,6 @@ class SyncPulseTest {
         "frobnicate",
         "migrate --frobnicate",
         "migrate --jdbc-url mysql://localhost/syncpulse",
-        "migrate --jdbc-url jdbc:postgresql://localhost:notaport/x",
         "api --api-port abc",
         "api --api-port 65536",
         "api --api-pool-size 0",

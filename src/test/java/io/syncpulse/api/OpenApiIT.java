@@ -1,0 +1,186 @@
+package io.syncpulse.api;
+
+import static io.syncpulse.api.RunningApi.jobsOf;
+import static io.syncpulse.api.RunningApi.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The OpenAPI document says what the server really sends, and the page that shows it is whole. */
+class OpenApiIT {
+
+  /** Of HTTP itself: a document does not list them. */
+  private static final Set<String> HTTP_HEADERS =
+      Set.of("date", "content-type", "content-length", "transfer-encoding", "connection");
+
+  private static final String LIST_JOBS = "/source-connections/{source_connection_id}/jobs";
+  private static final UUID ORGANIZATION = UUID.randomUUID();
+  private static RunningApi api;
+  private static JsonNode document;
+  private static OpenApiSchemas schemas;
+  private static String token;
+  private static String jobs;
+
+  @BeforeAll
+  static void start() {
+    api = RunningApi.start();
+    document = json(api.send("GET", "/openapi.json"));
+    schemas = new OpenApiSchemas(document);
+    token = api.key(ORGANIZATION, 0);
+    UUID connection = api.connection(ORGANIZATION);
+    jobs = jobsOf(connection);
+    api.job(connection, "2025-01-01T00:00:00Z");
+    api.job(
+        UUID.randomUUID(),
+        connection,
+        "failed",
+        "2025-01-01T00:00:00Z",
+        "2025-01-01T00:00:01Z",
+        "2025-01-01T00:00:02Z");
+    api.execute(
+        "UPDATE sync_job SET error = 'e', error_category = 'api_key_invalid',"
+            + " error_details = '{\"a\": 1}' WHERE status = 'failed'");
+  }
+
+  @AfterAll
+  static void stop() {
+    api.close();
+  }
+
+  @Test
+  void everyAnswerOfListSyncJobsIsAsDocumented() {
+    String limited = api.key(ORGANIZATION, 1);
+    api.get(jobs, limited);
+
+    assertDocumented(LIST_JOBS, api.get(jobs, token), 200);
+    assertDocumented(LIST_JOBS, api.get(jobs + "?limit=1", token), 200);
+    assertDocumented(LIST_JOBS, api.send("GET", jobs), 401);
+    assertDocumented(LIST_JOBS, api.get(jobs, "x".repeat(20)), 403);
+    assertDocumented(LIST_JOBS, api.get(jobsOf(UUID.randomUUID()), token), 404);
+    assertDocumented(
+        LIST_JOBS,
+        api.get("/source-connections/x/jobs?limit=0&status=x&created_after=x&cursor=x", token),
+        422);
+    assertDocumented(
+        LIST_JOBS,
+        api.get(jobs + "?limit=x&created_after=2025-01-01T00:00:00&cursor=&cursor=", token),
+        422);
+    assertDocumented(LIST_JOBS, api.get(jobs + "?limit=1001", token), 422);
+    assertDocumented(LIST_JOBS, api.get(jobs, limited), 429);
+  }
+
+  @Test
+  void theAnswersInTroubleAreAsDocumented() {
+    try (RunningApi empty = RunningApi.startWithoutSchema()) {
+      assertDocumented(LIST_JOBS, empty.get(jobs, token), 503);
+      assertDocumented("/health/ready", empty.send("GET", "/health/ready"), 503);
+    }
+    assertDocumented("/health/ready", api.send("GET", "/health/ready"), 200);
+    assertDocumented("/health/live", api.send("GET", "/health/live"), 200);
+  }
+
+  @Test
+  void theParametersAreThoseThatTheServerChecks() {
+    Set<String> documented = new TreeSet<>();
+    for (JsonNode parameter : document.at(pointer(LIST_JOBS)).get("parameters")) {
+      if (parameter.path("in").asText().equals("query")) {
+        documented.add(parameter.get("name").asText());
+      }
+    }
+    List<String> garbage = documented.stream().map(name -> name + "=%3F").toList();
+
+    JsonNode detail = json(api.get(jobs + "?" + String.join("&", garbage), token)).get("detail");
+
+    Set<String> checked = new TreeSet<>();
+    detail.forEach(problem -> checked.add(problem.get("loc").get(1).asText()));
+    assertThat(checked).isEqualTo(documented);
+  }
+
+  @Test
+  void theFieldsOfAJobAreInTheOrderOfTheAnswer() {
+    List<String> sent = new ArrayList<>();
+    json(api.get(jobs, token)).get(0).fieldNames().forEachRemaining(sent::add);
+    List<String> documented = new ArrayList<>();
+    document
+        .at("/components/schemas/Job/properties")
+        .fieldNames()
+        .forEachRemaining(documented::add);
+
+    assertThat(documented).isEqualTo(sent);
+    assertThat(document.at("/components/schemas/Job/required").size()).isEqualTo(sent.size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/docs", "/docs/"})
+  void thePageLoadsNothingFromElsewhereAndRunsNoScriptOfItsOwn(String address) {
+    HttpResponse<String> page = api.send("GET", address);
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.headers().firstValue("content-type")).hasValue("text/html; charset=utf-8");
+    assertThat(page.headers().firstValue("content-security-policy").orElseThrow())
+        .startsWith("default-src 'none'; script-src 'self'; style-src 'self'")
+        .doesNotContain("unsafe");
+
+    assertThat(page.body()).doesNotContain("://").doesNotContainPattern("<script>|style=| on\\w+=");
+    Matcher links = Pattern.compile("(?:src|href)=\"(/[^\"]+)\"").matcher(page.body());
+    Set<String> loaded = new TreeSet<>();
+    while (links.find()) {
+      loaded.add(links.group(1));
+    }
+    assertThat(loaded).hasSize(4);
+    assertThat(loaded).allMatch(link -> api.send("GET", link).statusCode() == 200);
+  }
+
+  private static void assertDocumented(String path, HttpResponse<String> answer, int status) {
+    assertThat(answer.statusCode()).isEqualTo(status);
+    JsonNode response = document.at(pointer(path)).get("responses").get(Integer.toString(status));
+    assertThat(response).as("%s %d", path, status).isNotNull();
+
+    JsonNode headers = response.get("headers");
+    Set<String> documented = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    headers.fieldNames().forEachRemaining(documented::add);
+    Set<String> sent = new TreeSet<>(answer.headers().map().keySet());
+    sent.removeAll(HTTP_HEADERS);
+    assertThat(documented).as("headers of %s %d", path, status).containsAll(sent);
+    for (String name : documented) {
+      JsonNode header = schemas.resolve(headers.get(exact(headers, name)));
+      if (header.path("required").asBoolean()) {
+        assertThat(sent).as("%s %d", path, status).anyMatch(name::equalsIgnoreCase);
+      }
+      answer.headers().firstValue(name).ifPresent(v -> assertHeader(header.get("schema"), v));
+    }
+    schemas.check(response.at("/content/application~1json/schema"), json(answer), "$");
+    schemas.check(
+        response.at("/content/application~1json/schema"),
+        response.at("/content/application~1json/example"),
+        "example");
+  }
+
+  private static void assertHeader(JsonNode schema, String value) {
+    boolean integer = schema.path("type").asText().equals("integer");
+    schemas.check(schema, integer ? json(value) : new TextNode(value), "header");
+  }
+
+  private static String exact(JsonNode object, String name) {
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names.stream().filter(name::equalsIgnoreCase).findFirst().orElseThrow();
+  }
+
+  private static String pointer(String path) {
+    return "/paths/" + path.replace("/", "~1") + "/get";
+  }
+}
