@@ -23,15 +23,25 @@ final class ConnectionPool {
     config.setInitializationFailTimeout(-1);
     config.setConnectionTimeout(WAIT_FOR_CONNECTION.toMillis());
     config.setValidationTimeout(VALIDATION.toMillis());
-    config.setConnectionInitSql(
-        "SET statement_timeout = "
-            + statementTimeout.toMillis()
-            + "; SET default_transaction_read_only = on");
+    // Left to find out by itself, the pool never connects again when its first connection breaks
+    // in the middle of that (it then asks for the isolation level -1).
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    config.setConnectionInitSql(sessionSettings(statementTimeout));
     config.addDataSourceProperty("ApplicationName", "syncpulse-api");
     config.addDataSourceProperty("connectTimeout", WAIT_FOR_CONNECTION.toSeconds());
     // The statement timeout is the server's; this one is for a server that is gone without a word.
     config.addDataSourceProperty("socketTimeout", statementTimeout.plusSeconds(5).toSeconds());
     config.addDataSourceProperty("tcpKeepAlive", true);
     return new HikariDataSource(config);
+  }
+
+  /**
+   * Read-only, bounded in time, and without sorts: on tables that were not analyzed yet the planner
+   * would rather read and sort all jobs of a connection than walk along the index.
+   */
+  static String sessionSettings(Duration statementTimeout) {
+    return "SET statement_timeout = "
+        + statementTimeout.toMillis()
+        + "; SET default_transaction_read_only = on; SET enable_sort = off";
   }
 }

@@ -1,5 +1,7 @@
 package io.syncpulse.demo;
 
+import io.syncpulse.JobSettings;
+import io.syncpulse.SyncPulseJob;
 import io.syncpulse.api.ApiKeys;
 import io.syncpulse.api.ApiServer;
 import io.syncpulse.api.ApiSettings;
@@ -13,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -85,6 +89,7 @@ public final class Demo {
     return reason.toString();
   }
 
+  /** Starts everything, and returns only when the job ends, which it does when it is stopped. */
   private void start() throws Exception {
     Instant began = clock.instant();
     say("Starting Postgres, Kafka, Flink and the API ...");
@@ -95,15 +100,43 @@ public final class Demo {
     createKey(jdbcUrl);
     EmbeddedKafka kafka = closing.start(() -> EmbeddedKafka.start(settings.port(Server.KAFKA)));
     Topics.create(kafka.bootstrapServers(), TOPIC, PARTITIONS);
-    Topics.create(kafka.bootstrapServers(), DEAD_LETTER_TOPIC, 1);
     int slots = Math.min(PARTITIONS, Runtime.getRuntime().availableProcessors());
-    closing.start(() -> EmbeddedFlink.start(settings.port(Server.FLINK), slots));
+    EmbeddedFlink flink =
+        closing.start(() -> EmbeddedFlink.start(settings.port(Server.FLINK), slots));
+    JobClient job = submit(flink.environment(slots), jdbcUrl, kafka.bootstrapServers());
     closing.start(() -> ApiServer.start(apiSettings(jdbcUrl)));
     UUID connection = Platform.connections(settings.seed(), settings.organization()).get(0).id();
     say(Banner.text(settings, connection, Duration.between(began, clock.instant()).toSeconds()));
     if (settings.simulate()) {
       simulate(kafka, began);
     }
+    job.getJobExecutionResult().get();
+  }
+
+  private static JobClient submit(
+      StreamExecutionEnvironment env, String jdbcUrl, String bootstrapServers) throws Exception {
+    SyncPulseJob.build(
+        env,
+        JobSettings.of(
+            Map.of(
+                "kafka.bootstrap-servers",
+                bootstrapServers,
+                "topic",
+                TOPIC,
+                "dead-letter-topic",
+                DEAD_LETTER_TOPIC,
+                "jdbc.url",
+                jdbcUrl,
+                "jdbc.user",
+                EmbeddedPostgres.SYNCPULSE,
+                "jdbc.password",
+                EmbeddedPostgres.SYNCPULSE,
+                // A replay squeezes months into seconds: what it repeats must still be known.
+                "history.keep-finished",
+                "45 d",
+                "history.keep-unfinished",
+                "45 d")));
+    return env.executeAsync(SyncPulseJob.NAME);
   }
 
   private void createKey(String jdbcUrl) {

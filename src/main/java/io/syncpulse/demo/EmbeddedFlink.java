@@ -39,6 +39,7 @@ final class EmbeddedFlink implements AutoCloseable {
     settings.set(RestOptions.BIND_PORT, Integer.toString(port));
     settings.set(CoreOptions.TMP_DIRS, directory.toString());
     settings.set(WebOptions.TMP_DIR, directory.toString());
+    settings.set(WebOptions.SUBMIT_ENABLE, false);
     settings.set(SecurityOptions.DELEGATION_TOKENS_ENABLED, false);
     settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
     settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory.toUri() + "checkpoints");
@@ -71,8 +72,8 @@ final class EmbeddedFlink implements AutoCloseable {
   }
 
   /** An environment that runs its jobs here. */
-  StreamExecutionEnvironment environment() {
-    return StreamExecutionEnvironment.createRemoteEnvironment(LOOPBACK, port);
+  StreamExecutionEnvironment environment(int parallelism) {
+    return StreamExecutionEnvironment.createRemoteEnvironment(LOOPBACK, port, parallelism);
   }
 
   /** Cancels the jobs, stops the cluster and removes its files. */

@@ -12,13 +12,10 @@ import java.util.Comparator;
 public record Failure(String message, String category, String details)
     implements Comparable<Failure> {
 
-  private static final Comparator<String> NULLS_FIRST =
-      Comparator.nullsFirst(Comparator.naturalOrder());
-
   private static final Comparator<Failure> ORDER =
-      Comparator.comparing(Failure::message, NULLS_FIRST)
-          .thenComparing(Failure::category, NULLS_FIRST)
-          .thenComparing(Failure::details, NULLS_FIRST);
+      Comparator.comparing(Failure::message, TextOrder.NULLS_FIRST)
+          .thenComparing(Failure::category, TextOrder.NULLS_FIRST)
+          .thenComparing(Failure::details, TextOrder.NULLS_FIRST);
 
   /** Any fixed order will do: it only settles two accounts of the very same moment. */
   @Override

@@ -3,6 +3,7 @@ package io.syncpulse.history;
 import io.syncpulse.event.ConnectionFacts;
 import io.syncpulse.event.Id;
 import io.syncpulse.event.Observation;
+import io.syncpulse.event.TextOrder;
 import java.util.Comparator;
 import java.util.Objects;
 
@@ -16,10 +17,10 @@ public final class ConnectionProfile {
 
   private static final Comparator<ConnectionFacts> ANY_FIXED_ORDER =
       Comparator.comparing(ConnectionFacts::sync, nullsFirst())
-          .thenComparing(ConnectionFacts::sourceType, nullsFirst())
+          .thenComparing(ConnectionFacts::sourceType, TextOrder.NULLS_FIRST)
           .thenComparing(ConnectionFacts::collection, nullsFirst())
-          .thenComparing(ConnectionFacts::collectionName, nullsFirst())
-          .thenComparing(ConnectionFacts::collectionReadableId, nullsFirst());
+          .thenComparing(ConnectionFacts::collectionName, TextOrder.NULLS_FIRST)
+          .thenComparing(ConnectionFacts::collectionReadableId, TextOrder.NULLS_FIRST);
 
   /** Who owns the connection; null until an observation says. */
   public Id organization;

@@ -159,14 +159,11 @@ public final class PatientConnections implements JdbcConnectionProvider {
         e);
   }
 
-  /** Login refused, no such database, no such table or procedure. */
+  /** Login refused, no such database, no such procedure. */
   private static boolean isBeyondWaiting(SQLException e) {
     String state = e.getSQLState();
     return state != null
-        && (state.startsWith("28")
-            || state.equals("3D000")
-            || state.equals("42P01")
-            || state.equals("42883"));
+        && (state.startsWith("28") || state.equals("3D000") || state.equals("42883"));
   }
 
   private Properties properties() {

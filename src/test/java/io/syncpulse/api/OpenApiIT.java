@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.syncpulse.services.Services;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +86,7 @@ class OpenApiIT {
 
   @Test
   void theAnswersInTroubleAreAsDocumented() {
-    try (RunningApi empty = RunningApi.startWithoutSchema()) {
+    try (RunningApi empty = RunningApi.startWithoutSchema(Services.postgres())) {
       assertDocumented(LIST_JOBS, empty.get(jobs, token), 503);
       assertDocumented("/health/ready", empty.send("GET", "/health/ready"), 503);
     }
@@ -129,7 +130,7 @@ class OpenApiIT {
   void thePageLoadsNothingFromElsewhereAndRunsNoScriptOfItsOwn(String address) {
     HttpResponse<String> page = api.send("GET", address);
     assertThat(page.statusCode()).isEqualTo(200);
-    assertThat(page.headers().firstValue("content-type")).hasValue("text/html; charset=utf-8");
+    assertThat(page.headers().firstValue("content-type")).hasValue("text/html;charset=utf-8");
     assertThat(page.headers().firstValue("content-security-policy").orElseThrow())
         .startsWith("default-src 'none'; script-src 'self'; style-src 'self'")
         .doesNotContain("unsafe");

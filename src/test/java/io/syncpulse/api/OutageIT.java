@@ -5,6 +5,8 @@ import static io.syncpulse.api.RunningApi.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.syncpulse.services.PostgresService;
+import io.syncpulse.services.Services;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -41,22 +43,20 @@ class OutageIT {
 
   @Test
   void theServerStartsWithoutPostgresAndIsReadyWhenItComes() {
-    try (RunningApi first = RunningApi.startWithOwnPostgres()) {
-      first.postgres.stop();
-      try (ApiServer server = ApiServer.start(first.settings(0))) {
-        assertThat(server.port()).isPositive();
-        assertThat(first.send("GET", "/health/ready").statusCode()).isEqualTo(503);
-        first.postgres.start();
-        await()
-            .atMost(PATIENCE)
-            .until(() -> first.send("GET", "/health/ready").statusCode() == 200);
+    try (PostgresService postgres = Services.ownPostgres()) {
+      postgres.stop();
+      try (RunningApi api = RunningApi.startWithoutSchema(postgres)) {
+        assertUnavailable(api.send("GET", "/health/ready"), "The database cannot be reached.");
+        postgres.start();
+        api.migrate();
+        await().atMost(PATIENCE).until(() -> api.send("GET", "/health/ready").statusCode() == 200);
       }
     }
   }
 
   @Test
   void withoutTheSchemaItSaysWhatToDoAndIsReadyOnceThatIsDone() {
-    try (RunningApi api = RunningApi.startWithoutSchema()) {
+    try (RunningApi api = RunningApi.startWithoutSchema(Services.postgres())) {
       String reason = "The database schema is missing or too old: run the migrate command.";
       assertUnavailable(api.send("GET", "/health/ready"), reason);
       assertUnavailable(api.get(jobsOf(UUID.randomUUID()), "x".repeat(20)), reason);

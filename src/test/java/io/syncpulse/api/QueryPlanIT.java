@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Set;
@@ -61,6 +62,7 @@ class QueryPlanIT {
       if (analyzed) {
         setup.execute("ANALYZE");
       }
+      setup.execute(ConnectionPool.sessionSettings(Duration.ofSeconds(10)));
       Cursor cursor = new Cursor(NOW.minusDays(3), UUID.randomUUID());
       OffsetDateTime from = NOW.minusDays(20);
       OffsetDateTime to = NOW.minusDays(1);

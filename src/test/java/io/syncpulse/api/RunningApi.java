@@ -52,8 +52,8 @@ final class RunningApi implements AutoCloseable {
     return new RunningApi(Services.postgres(), true, timeout);
   }
 
-  static RunningApi startWithoutSchema() {
-    return new RunningApi(Services.postgres(), false, QUERY_TIMEOUT);
+  static RunningApi startWithoutSchema(PostgresService postgres) {
+    return new RunningApi(postgres, false, QUERY_TIMEOUT);
   }
 
   static RunningApi startWithOwnPostgres() {

@@ -52,7 +52,9 @@ class DemoIT {
               () ->
                   assertThat(get(request))
                       .contains("\"source_connection_id\"", "\"entities_inserted\""));
-      assertThat(said()).contains("events of the last 3 days");
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(90))
+          .until(() -> said().contains("events of the last 3 days are in Kafka"));
       children = postgres();
       assertThat(children).isNotEmpty();
     } finally {

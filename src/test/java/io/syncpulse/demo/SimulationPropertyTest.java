@@ -41,12 +41,12 @@ class SimulationPropertyTest {
           "failed", Set.of(),
           "cancelled", Set.of());
 
-  @Property(tries = 5)
+  @Property(tries = 3)
   void sameSeedGivesTheSameBytesAndAnotherSeedDoesNot(@ForAll long seed) {
     assertThat(texts(seed)).isEqualTo(texts(seed)).isNotEqualTo(texts(seed + 1));
   }
 
-  @Property(tries = 10)
+  @Property(tries = 4)
   void arrivesInOrderSoonAfterItHappenedAndEnds(@ForAll long seed) {
     List<Arrived> all = arrived(seed);
 
@@ -62,7 +62,7 @@ class SimulationPropertyTest {
         .allSatisfy(job -> assertThat(job.get(0).timestamp().toInstant()).isBetween(START, END));
   }
 
-  @Property(tries = 10)
+  @Property(tries = 4)
   void everyJobFollowsTheStateMachineOfThePlatform(@ForAll long seed) {
     for (List<Arrived> job : jobs(arrived(seed)).values()) {
       List<String> statuses = job.stream().filter(Arrived::isStatus).map(Arrived::status).toList();
@@ -80,7 +80,7 @@ class SimulationPropertyTest {
     }
   }
 
-  @Property(tries = 10)
+  @Property(tries = 4)
   void batchesCountUpAndTheirPartsAddUpAndStatusesCountNothing(@ForAll long seed) {
     for (List<Arrived> job : jobs(arrived(seed)).values()) {
       List<Arrived> batches = job.stream().filter(Arrived::isBatch).toList();
@@ -100,7 +100,7 @@ class SimulationPropertyTest {
     }
   }
 
-  @Property(tries = 10)
+  @Property(tries = 4)
   void aConnectionRunsOneJobAtATime(@ForAll long seed) {
     Map<String, List<List<Arrived>>> byConnection =
         jobs(arrived(seed)).values().stream()
@@ -146,7 +146,7 @@ class SimulationPropertyTest {
         .matches(organizations -> organizations.stream().distinct().count() > 3);
   }
 
-  @Property(tries = 5)
+  @Property(tries = 3)
   void whatIsNotPoisonIsReadAndPoisonIsRejected(@ForAll long seed) {
     EventParser parser = new EventParser();
     long now = ChronoUnit.MICROS.between(Instant.EPOCH, END);

@@ -1,0 +1,62 @@
+package io.syncpulse.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+
+class JobWriterTest {
+
+  @Test
+  void noJobsAreAnEmptyArray() {
+    assertThat(JobWriter.write(List.of())).isEqualTo("[]".getBytes(UTF_8));
+  }
+
+  @Property
+  void idsAreCanonicalAndTimesAreExact(
+      @ForAll long high,
+      @ForAll long low,
+      @ForAll @LongRange(min = -62_135_596_800L, max = 253_402_300_799L) long seconds,
+      @ForAll @IntRange(max = 999_999) int micros,
+      @ForAll @IntRange(min = -18, max = 18) int offset) {
+    // A day away from either end, so that the year has four digits in every zone.
+    long inner = Math.min(Math.max(seconds, -62_135_510_400L), 253_402_214_400L);
+    Instant time = Instant.ofEpochSecond(inner, micros * 1_000L);
+    OffsetDateTime elsewhere = time.atOffset(ZoneOffset.ofHours(offset));
+
+    JsonNode job = written(new UUID(high, low), elsewhere, 1.0, null);
+
+    assertThat(job.get("id").asText()).isEqualTo(new UUID(high, low).toString());
+    // Instant prints no digits of the fraction, three, or six: the form of the contract.
+    assertThat(job.get("started_at").asText()).isEqualTo(time.toString());
+  }
+
+  @Property
+  void anyTextAndDurationComeBack(
+      @ForAll String error, @ForAll @LongRange(min = 0, max = 1L << 50) long micros) {
+    String storable = new String(error.getBytes(UTF_8), UTF_8);
+
+    JsonNode job = written(new UUID(1, 2), null, micros / 1e6, storable);
+
+    assertThat(job.get("error").asText()).isEqualTo(storable);
+    assertThat(job.get("duration_seconds").asDouble()).isEqualTo(micros / 1e6);
+    assertThat(job.get("started_at").isNull()).isTrue();
+  }
+
+  private static JsonNode written(UUID id, OffsetDateTime started, double seconds, String error) {
+    Job job =
+        new Job(
+            id, id, "failed", null, started, null, seconds, 1, 2, 3, 4, error, null, "{\"a\": 1}");
+    return RunningApi.json(new String(JobWriter.write(List.of(job)), UTF_8)).get(0);
+  }
+}
