@@ -43,7 +43,7 @@ public final class EndpointBenchmark {
   private static final int POOL_SIZE = 4;
   private static final int CONNECTIONS = 1_000;
   private static final int ROUNDS = 7;
-  private static final long WARM_UP_NANOS = 4_000_000_000L;
+  private static final long WARM_UP_NANOS = 30_000_000_000L;
   private static final long ROUND_NANOS = 3_000_000_000L;
   private static final UUID ORGANIZATION = new UUID(1, 1);
 
