@@ -1,5 +1,7 @@
 package io.syncpulse.bench;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.syncpulse.api.ApiKeys;
@@ -7,10 +9,13 @@ import io.syncpulse.api.ApiServer;
 import io.syncpulse.api.ApiSettings;
 import io.syncpulse.demo.EmbeddedPostgres;
 import io.syncpulse.demo.Ports;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -43,8 +48,9 @@ public final class EndpointBenchmark {
   private static final int POOL_SIZE = 4;
   private static final int CONNECTIONS = 1_000;
   private static final int ROUNDS = 7;
-  private static final long WARM_UP_NANOS = 4_000_000_000L;
+  private static final long WARM_UP_NANOS = 30_000_000_000L;
   private static final long ROUND_NANOS = 3_000_000_000L;
+  private static final String CONTENT_LENGTH = "content-length:";
   private static final UUID ORGANIZATION = new UUID(1, 1);
 
   private static final String PAGE =
@@ -162,20 +168,52 @@ public final class EndpointBenchmark {
     return present;
   }
 
-  private static Request endpoint(int port, String token) {
-    HttpClient client = HttpClient.newHttpClient();
+  /**
+   * A connection that is kept alive, as thin as a client can be: what is measured is the server.
+   */
+  private static Request endpoint(int port, String token) throws IOException {
+    Socket socket = new Socket("127.0.0.1", port);
+    socket.setTcpNoDelay(true);
+    OutputStream out = socket.getOutputStream();
+    DataInputStream in =
+        new DataInputStream(new BufferedInputStream(socket.getInputStream(), 1 << 16));
     return connection -> {
-      HttpRequest request =
-          HttpRequest.newBuilder(
-                  URI.create(
-                      "http://127.0.0.1:" + port + "/source-connections/" + connection + "/jobs"))
-              .header("x-api-key", token)
-              .build();
-      HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-      if (response.statusCode() != 200 || response.body().length < 10) {
-        throw new IllegalStateException("Status " + response.statusCode());
+      String request =
+          "GET /source-connections/"
+              + connection
+              + "/jobs HTTP/1.1\r\nHost: localhost\r\nx-api-key: "
+              + token
+              + "\r\n\r\n";
+      out.write(request.getBytes(US_ASCII));
+      out.flush();
+      String status = line(in);
+      if (!status.startsWith("HTTP/1.1 200")) {
+        throw new IllegalStateException(status);
       }
+      int length = -1;
+      for (String header = line(in); !header.isEmpty(); header = line(in)) {
+        if (header.regionMatches(true, 0, CONTENT_LENGTH, 0, CONTENT_LENGTH.length())) {
+          length = Integer.parseInt(header.substring(CONTENT_LENGTH.length()).trim());
+        }
+      }
+      if (length < 10) {
+        throw new IllegalStateException("No jobs, or an answer in chunks");
+      }
+      in.readFully(new byte[length]);
     };
+  }
+
+  private static String line(InputStream in) throws IOException {
+    StringBuilder line = new StringBuilder(64);
+    for (int c = in.read(); c != '\n'; c = in.read()) {
+      if (c < 0) {
+        throw new EOFException();
+      }
+      if (c != '\r') {
+        line.append((char) c);
+      }
+    }
+    return line.toString();
   }
 
   private record Result(double perSecond, double p99Millis) {}

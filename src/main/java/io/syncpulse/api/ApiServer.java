@@ -26,6 +26,9 @@ public final class ApiServer implements AutoCloseable {
   /** How long requests that are running when the server stops get to finish. */
   static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
 
+  /** A page of a hundred jobs or two: goes out in one piece, with its length. */
+  private static final int OUTPUT_BUFFER_BYTES = 128 * 1024;
+
   private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
 
   private final HikariDataSource database;
@@ -85,6 +88,11 @@ public final class ApiServer implements AutoCloseable {
     config.http.prefer405over404 = true;
     config.router.javaLangErrorHandler(Errors::fatal);
     config.requestLogger.http(ApiServer::log);
+    config.jetty.modifyHttpConfiguration(
+        http -> {
+          http.setOutputBufferSize(OUTPUT_BUFFER_BYTES);
+          http.setOutputAggregationSize(OUTPUT_BUFFER_BYTES);
+        });
     config.jetty.modifyServer(
         jetty -> {
           jetty.setStopTimeout(STOP_TIMEOUT.toMillis());

@@ -2,7 +2,8 @@ package io.syncpulse.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.time.OffsetDateTime;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
 
@@ -39,27 +40,29 @@ final class AsciiText {
    * Takes a time of the years 0 to 9999 as ISO 8601 in UTC, with no digits of the fraction, three,
    * or six: as many as it takes to be exact to the microsecond.
    */
-  AsciiText set(OffsetDateTime time) {
-    OffsetDateTime utc = time.withOffsetSameInstant(ZoneOffset.UTC);
+  AsciiText set(Instant time) {
+    LocalDateTime utc =
+        LocalDateTime.ofEpochSecond(time.getEpochSecond(), time.getNano(), ZoneOffset.UTC);
     int micros = utc.getNano() / 1_000;
     length = 0;
-    decimal(utc.getYear(), 1_000);
+    twoDigits(utc.getYear() / 100);
+    twoDigits(utc.getYear() % 100);
     put('-');
-    decimal(utc.getMonthValue(), 10);
+    twoDigits(utc.getMonthValue());
     put('-');
-    decimal(utc.getDayOfMonth(), 10);
+    twoDigits(utc.getDayOfMonth());
     put('T');
-    decimal(utc.getHour(), 10);
+    twoDigits(utc.getHour());
     put(':');
-    decimal(utc.getMinute(), 10);
+    twoDigits(utc.getMinute());
     put(':');
-    decimal(utc.getSecond(), 10);
+    twoDigits(utc.getSecond());
+    if (micros != 0) {
+      put('.');
+      threeDigits(micros / 1_000);
+    }
     if (micros % 1_000 != 0) {
-      put('.');
-      decimal(micros, 100_000);
-    } else if (micros != 0) {
-      put('.');
-      decimal(micros / 1_000, 100);
+      threeDigits(micros % 1_000);
     }
     put('Z');
     return this;
@@ -76,10 +79,14 @@ final class AsciiText {
     }
   }
 
-  private void decimal(int value, int highestUnit) {
-    for (int unit = highestUnit; unit > 0; unit /= 10) {
-      bytes[length++] = (byte) ('0' + value / unit % 10);
-    }
+  private void twoDigits(int value) {
+    bytes[length++] = (byte) ('0' + value / 10);
+    bytes[length++] = (byte) ('0' + value % 10);
+  }
+
+  private void threeDigits(int value) {
+    bytes[length++] = (byte) ('0' + value / 100);
+    twoDigits(value % 100);
   }
 
   private void put(char c) {

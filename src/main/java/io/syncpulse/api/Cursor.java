@@ -2,8 +2,6 @@ package io.syncpulse.api;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,7 +14,7 @@ import java.util.zip.CRC32;
  * <p>On the wire 36 characters of base64url: microseconds since the epoch, the id, and three bytes
  * of check sum against typing errors. It is no secret and grants nothing.
  */
-record Cursor(OffsetDateTime createdAt, UUID id) {
+record Cursor(Instant createdAt, UUID id) {
 
   private static final int TEXT_LENGTH = 36;
   private static final int PAYLOAD_BYTES = 24;
@@ -47,14 +45,13 @@ record Cursor(OffsetDateTime createdAt, UUID id) {
         Instant.ofEpochSecond(
             Math.floorDiv(micros, MICROS_PER_SECOND),
             Math.floorMod(micros, MICROS_PER_SECOND) * 1_000);
-    return Optional.of(
-        new Cursor(time.atOffset(ZoneOffset.UTC), new UUID(bytes.getLong(8), bytes.getLong(16))));
+    return Optional.of(new Cursor(time, new UUID(bytes.getLong(8), bytes.getLong(16))));
   }
 
   /** The text that {@link #parse} reads. */
   String text() {
     ByteBuffer bytes = ByteBuffer.allocate(PAYLOAD_BYTES + CHECK_BYTES);
-    bytes.putLong(micros(createdAt.toInstant()));
+    bytes.putLong(micros(createdAt));
     bytes.putLong(id.getMostSignificantBits());
     bytes.putLong(id.getLeastSignificantBits());
     int check = check(bytes.array());

@@ -1,6 +1,6 @@
 package io.syncpulse.api;
 
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -15,9 +15,9 @@ record Job(
     UUID id,
     UUID connection,
     String status,
-    OffsetDateTime createdAt,
-    OffsetDateTime startedAt,
-    OffsetDateTime completedAt,
+    Instant createdAt,
+    Instant startedAt,
+    Instant completedAt,
     Double durationSeconds,
     long inserted,
     long updated,

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -90,7 +90,7 @@ final class JobWriter {
     text.set(id).writeTo(json);
   }
 
-  private void field(SerializableString name, OffsetDateTime timeOrNull) throws IOException {
+  private void field(SerializableString name, Instant timeOrNull) throws IOException {
     json.writeFieldName(name);
     if (timeOrNull == null) {
       json.writeNull();

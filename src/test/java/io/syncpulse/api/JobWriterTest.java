@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import net.jqwik.api.ForAll;
@@ -27,14 +25,10 @@ class JobWriterTest {
       @ForAll long high,
       @ForAll long low,
       @ForAll @LongRange(min = -62_135_596_800L, max = 253_402_300_799L) long seconds,
-      @ForAll @IntRange(max = 999_999) int micros,
-      @ForAll @IntRange(min = -18, max = 18) int offset) {
-    // A day away from either end, so that the year has four digits in every zone.
-    long inner = Math.min(Math.max(seconds, -62_135_510_400L), 253_402_214_400L);
-    Instant time = Instant.ofEpochSecond(inner, micros * 1_000L);
-    OffsetDateTime elsewhere = time.atOffset(ZoneOffset.ofHours(offset));
+      @ForAll @IntRange(max = 999_999) int micros) {
+    Instant time = Instant.ofEpochSecond(seconds, micros * 1_000L);
 
-    JsonNode job = written(new UUID(high, low), elsewhere, 1.0, null);
+    JsonNode job = written(new UUID(high, low), time, 1.0, null);
 
     assertThat(job.get("id").asText()).isEqualTo(new UUID(high, low).toString());
     // Instant prints no digits of the fraction, three, or six: the form of the contract.
@@ -53,7 +47,7 @@ class JobWriterTest {
     assertThat(job.get("started_at").isNull()).isTrue();
   }
 
-  private static JsonNode written(UUID id, OffsetDateTime started, double seconds, String error) {
+  private static JsonNode written(UUID id, Instant started, double seconds, String error) {
     Job job =
         new Job(
             id, id, "failed", null, started, null, seconds, 1, 2, 3, 4, error, null, "{\"a\": 1}");

@@ -86,6 +86,27 @@ class OutageIT {
   }
 
   @Test
+  void whatNobodyForesawIsAnErrorThatTellsNothingButItsRequestId() {
+    try (RunningApi api = RunningApi.start()) {
+      UUID organization = UUID.randomUUID();
+      String token = api.key(organization, 0);
+      UUID connection = api.connection(organization);
+      api.job(connection, "2025-01-01T00:00:00Z");
+      api.execute(
+          """
+          ALTER TABLE sync_job ALTER entities_inserted DROP DEFAULT,
+            ALTER entities_inserted TYPE text USING 'many'
+          """);
+
+      HttpResponse<String> response = api.get(jobsOf(connection), token);
+
+      assertThat(response.statusCode()).isEqualTo(500);
+      assertThat(response.body()).isEqualTo("{\"detail\":\"Internal Server Error\"}");
+      assertThat(response.headers().firstValue("x-request-id")).isPresent();
+    }
+  }
+
+  @Test
   void aServerThatStopsFinishesTheRequestThatRuns() throws Exception {
     try (RunningApi api = RunningApi.startWithQueryTimeout(PATIENCE);
         Connection locker = api.connect();

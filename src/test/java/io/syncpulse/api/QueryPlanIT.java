@@ -63,7 +63,7 @@ class QueryPlanIT {
         setup.execute("ANALYZE");
       }
       setup.execute(ConnectionPool.sessionSettings(Duration.ofSeconds(10)));
-      Cursor cursor = new Cursor(NOW.minusDays(3), UUID.randomUUID());
+      Cursor cursor = new Cursor(NOW.minusDays(3).toInstant(), UUID.randomUUID());
       OffsetDateTime from = NOW.minusDays(20);
       OffsetDateTime to = NOW.minusDays(1);
       for (int limit : new int[] {1, 100, 1_000}) {
