@@ -2,6 +2,7 @@ package io.syncpulse;
 
 import io.syncpulse.event.EventTimeBounds;
 import io.syncpulse.history.HistoryRules;
+import io.syncpulse.postgres.PostgresLogin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -203,9 +204,13 @@ public final class JobSettings {
     }
     Configuration values = Configuration.fromMap(given);
     ALL.forEach(setting -> setting.problem(values).ifPresent(problems::add));
+    if (!PostgresLogin.isUrl(values.get(JDBC_URL.option()))) {
+      problems.add(JDBC_URL.key() + ": is not of the form jdbc:postgresql://host:port/database");
+    }
     if (problems.isEmpty()) {
       keepsLongEnough(KEEP_FINISHED, values, problems);
       keepsLongEnough(KEEP_UNFINISHED, values, problems);
+      endsDeadLetters(values, problems);
     }
     if (!problems.isEmpty()) {
       throw new InvalidSettings(problems);
@@ -248,6 +253,15 @@ public final class JobSettings {
             });
     client.setProperty("bootstrap.servers", get(KAFKA));
     return client;
+  }
+
+  private static void endsDeadLetters(Configuration values, List<String> problems) {
+    String topic = values.get(TOPIC.option());
+    if (topic.equals(values.get(DEAD_LETTER_TOPIC.option()))) {
+      problems.add(
+          "%s: must be another topic than topic (%s), or each dead letter would be read and rejected again"
+              .formatted(DEAD_LETTER_TOPIC.key(), topic));
+    }
   }
 
   private static void keepsLongEnough(
