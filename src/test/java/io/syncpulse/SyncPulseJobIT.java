@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The job as it is, on real Kafka and real Postgres, in bounded mode. */
 class SyncPulseJobIT {
@@ -56,12 +58,13 @@ class SyncPulseJobIT {
     }
   }
 
-  @Test
-  void aRecordLargerThanAProducersUsualBufferIsADeadLetterToo() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {40 << 20, Integer.MAX_VALUE})
+  void aRecordLargerThanAProducersUsualBufferIsADeadLetterToo(int allowed) throws Exception {
     byte[] huge = new byte[33 << 20];
     try (PostgresService postgres = Services.postgres()) {
       TestJob job = new TestJob(kafka, postgres, "huge");
-      job.allowRecordsOf(40 << 20);
+      job.allowRecordsOf(allowed);
       job.publish(List.of(new Workload.Line(LAST_YEAR, "key", huge)));
 
       job.runBounded();

@@ -68,7 +68,9 @@ public final class EventTopics implements AutoCloseable {
    * @throws IllegalStateException if it is there but too small, or Kafka does not answer
    */
   public int prepareDeadLetters(String deadLetters, String events) {
-    int needed = largestRecord(events).orElseThrow() + HEADER_ROOM;
+    int largestEvent = largestRecord(events).orElseThrow();
+    // Some leave the limit open with the largest integer there is.
+    int needed = Math.min(largestEvent, Integer.MAX_VALUE - HEADER_ROOM) + HEADER_ROOM;
     Optional<Integer> largest = largestRecord(deadLetters);
     if (largest.isEmpty()) {
       create(deadLetters, needed);
