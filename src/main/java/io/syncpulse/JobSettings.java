@@ -208,8 +208,19 @@ public final class JobSettings {
       problems.add(JDBC_URL.key() + ": is not of the form jdbc:postgresql://host:port/database");
     }
     if (problems.isEmpty()) {
-      keepsLongEnough(KEEP_FINISHED, values, problems);
-      keepsLongEnough(KEEP_UNFINISHED, values, problems);
+      for (Setting<Duration> keep : List.of(KEEP_FINISHED, KEEP_UNFINISHED)) {
+        keepsLongEnough(
+            keep, LATENESS, "events in time would find their job forgotten", values, problems);
+      }
+      for (Setting<Duration> silence :
+          List.of(LOST_AFTER_PENDING, LOST_AFTER_RUNNING, LOST_AFTER_CANCELLING)) {
+        keepsLongEnough(
+            KEEP_UNFINISHED,
+            silence,
+            "silent jobs would be forgotten before they are lost",
+            values,
+            problems);
+      }
       endsDeadLetters(values, problems);
     }
     if (!problems.isEmpty()) {
@@ -265,12 +276,16 @@ public final class JobSettings {
   }
 
   private static void keepsLongEnough(
-      Setting<Duration> keep, Configuration values, List<String> problems) {
-    Duration lateness = values.get(LATENESS.option());
-    if (values.get(keep.option()).compareTo(lateness) < 0) {
+      Setting<Duration> keep,
+      Setting<Duration> atLeast,
+      String orElse,
+      Configuration values,
+      List<String> problems) {
+    Duration least = values.get(atLeast.option());
+    if (values.get(keep.option()).compareTo(least) < 0) {
       problems.add(
-          "%s: must be at least lateness (%s), or events in time would find their job forgotten"
-              .formatted(keep.key(), Setting.shown(lateness)));
+          "%s: must be at least %s (%s), or %s"
+              .formatted(keep.key(), atLeast.key(), Setting.shown(least), orElse));
     }
   }
 }

@@ -122,6 +122,15 @@ class JobSettingsTest {
   }
 
   @Test
+  void aSilentJobIsNotForgottenBeforeItIsLost() {
+    assertThatThrownBy(
+            () -> SettingSources.load(new String[] {"--history.lost-after.running=9 d"}, Map.of()))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining(
+            "history.keep-unfinished: must be at least history.lost-after.running (9 d)");
+  }
+
+  @Test
   void aSecretIsNeverShown() throws IOException {
     Path broken = file("job.yaml", "jdbc.password: [s3cret\n");
 
