@@ -46,9 +46,10 @@ public final class SyncPulseJob {
   }
 
   /**
-   * Puts the job together: reads Kafka's topics, which must be reachable, but starts nothing.
+   * Puts the job together and looks whether it can run, but starts nothing.
    *
-   * @throws IllegalStateException if Kafka cannot be reached or a topic is not fit
+   * @throws IllegalStateException if Kafka cannot be reached, a topic is not fit, or the database
+   *     refuses the login or lacks the schema
    */
   public static void build(StreamExecutionEnvironment env, JobSettings settings) {
     env.configure(FlinkDefaults.of(env.getConfiguration(), settings));
@@ -65,6 +66,7 @@ public final class SyncPulseJob {
             settings.get(JobSettings.JDBC_URL),
             settings.get(JobSettings.JDBC_USER),
             settings.get(JobSettings.JDBC_PASSWORD));
+    SyncJobTable.requireFit(login);
     Duration patience = settings.get(JobSettings.JDBC_RETRY_FOR);
     SyncPulseTopology.build(
         env,
