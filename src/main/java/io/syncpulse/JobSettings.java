@@ -2,6 +2,7 @@ package io.syncpulse;
 
 import io.syncpulse.event.EventTimeBounds;
 import io.syncpulse.history.HistoryRules;
+import io.syncpulse.postgres.PostgresLogin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -204,6 +205,7 @@ public final class JobSettings {
     Configuration values = Configuration.fromMap(given);
     ALL.forEach(setting -> setting.problem(values).ifPresent(problems::add));
     if (problems.isEmpty()) {
+      isForPostgres(values, problems);
       keepsLongEnough(KEEP_FINISHED, values, problems);
       keepsLongEnough(KEEP_UNFINISHED, values, problems);
     }
@@ -235,6 +237,10 @@ public final class JobSettings {
     return isBounded() ? bounds.forBoundedSource() : bounds;
   }
 
+  PostgresLogin postgresLogin() {
+    return login(values);
+  }
+
   /** What Kafka clients need to reach the brokers. */
   Properties kafkaClient() {
     Properties client = new Properties();
@@ -248,6 +254,21 @@ public final class JobSettings {
             });
     client.setProperty("bootstrap.servers", get(KAFKA));
     return client;
+  }
+
+  private static void isForPostgres(Configuration values, List<String> problems) {
+    try {
+      login(values);
+    } catch (IllegalArgumentException e) {
+      problems.add(JDBC_URL.key() + ": " + e.getMessage());
+    }
+  }
+
+  private static PostgresLogin login(Configuration values) {
+    return new PostgresLogin(
+        values.get(JDBC_URL.option()),
+        values.get(JDBC_USER.option()),
+        values.get(JDBC_PASSWORD.option()));
   }
 
   private static void keepsLongEnough(

@@ -61,11 +61,7 @@ public final class SyncPulseJob {
       largestDeadLetter =
           topics.prepareDeadLetters(settings.get(JobSettings.DEAD_LETTER_TOPIC), topic);
     }
-    PostgresLogin login =
-        new PostgresLogin(
-            settings.get(JobSettings.JDBC_URL),
-            settings.get(JobSettings.JDBC_USER),
-            settings.get(JobSettings.JDBC_PASSWORD));
+    PostgresLogin login = settings.postgresLogin();
     SyncJobTable.requireFit(login);
     Duration patience = settings.get(JobSettings.JDBC_RETRY_FOR);
     SyncPulseTopology.build(

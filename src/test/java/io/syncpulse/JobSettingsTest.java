@@ -91,6 +91,18 @@ class JobSettingsTest {
   }
 
   @Test
+  void aDatabaseOfAnotherKindIsRefused() {
+    assertThatThrownBy(
+            () ->
+                SettingSources.load(
+                    new String[] {"--jdbc.url=jdbc:mysql://db/x?password=s3cret"}, Map.of()))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining("jdbc.url: The JDBC URL is not of the form jdbc:postgresql://")
+        .message()
+        .doesNotContain("s3cret");
+  }
+
+  @Test
   void aSecretIsNeverShown() throws IOException {
     Path broken = file("job.yaml", "jdbc.password: [s3cret\n");
 
