@@ -37,7 +37,7 @@ import picocli.CommandLine;
 class FlinkRunIT {
 
   private static final Path JAR = Path.of("target", "syncpulse-job.jar");
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofMinutes(3);
   private static final String JOB = "a0000000-0000-4000-8000-000000000001";
   private static final String CONNECTION = "c0000000-0000-4000-8000-000000000001";
 

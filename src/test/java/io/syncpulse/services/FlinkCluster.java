@@ -27,8 +27,8 @@ import org.awaitility.Awaitility;
 public final class FlinkCluster implements AutoCloseable {
 
   private static final Path LIB = Path.of("target", "flink", "lib");
-  private static final Duration UP_WITHIN = Duration.ofSeconds(90);
-  private static final Duration SUBMITTED_WITHIN = Duration.ofSeconds(90);
+  private static final Duration UP_WITHIN = Duration.ofMinutes(3);
+  private static final Duration SUBMITTED_WITHIN = Duration.ofMinutes(3);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http = HttpClient.newHttpClient();
