@@ -53,17 +53,17 @@ public final class SyncPulseJob {
    */
   public static void build(StreamExecutionEnvironment env, JobSettings settings) {
     env.configure(FlinkDefaults.of(env.getConfiguration(), settings));
-    String topic = settings.get(JobSettings.TOPIC);
+    String topic = settings.get(Settings.TOPIC);
     int partitions;
     int largestDeadLetter;
     try (EventTopics topics = new EventTopics(settings.kafkaClient())) {
       partitions = topics.partitions(topic);
       largestDeadLetter =
-          topics.prepareDeadLetters(settings.get(JobSettings.DEAD_LETTER_TOPIC), topic);
+          topics.prepareDeadLetters(settings.get(Settings.DEAD_LETTER_TOPIC), topic);
     }
     PostgresLogin login = settings.postgresLogin();
     SyncJobTable.requireFit(login);
-    Duration patience = settings.get(JobSettings.JDBC_RETRY_FOR);
+    Duration patience = settings.get(Settings.JDBC_RETRY_FOR);
     SyncPulseTopology.build(
         env,
         new SyncPulseTopology.Connections(
@@ -80,10 +80,10 @@ public final class SyncPulseJob {
     KafkaSourceBuilder<ParsedRecord> source =
         KafkaSource.<ParsedRecord>builder()
             .setProperties(settings.kafkaClient())
-            .setTopics(settings.get(JobSettings.TOPIC))
-            .setGroupId(settings.get(JobSettings.GROUP))
+            .setTopics(settings.get(Settings.TOPIC))
+            .setGroupId(settings.get(Settings.GROUP))
             .setStartingOffsets(
-                switch (settings.get(JobSettings.START)) {
+                switch (settings.get(Settings.START)) {
                   case COMMITTED ->
                       OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
                   case EARLIEST -> OffsetsInitializer.earliest();
@@ -112,12 +112,12 @@ public final class SyncPulseJob {
 
   private static KafkaSink<DeadLetter> deadLetters(JobSettings settings, int largest) {
     return KafkaSink.<DeadLetter>builder()
-        .setBootstrapServers(settings.get(JobSettings.KAFKA))
+        .setBootstrapServers(settings.get(Settings.KAFKA))
         .setKafkaProducerConfig(settings.kafkaClient())
         .setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, "" + largest)
         .setRecordSerializer(
             new DeadLetterSerializer(
-                settings.get(JobSettings.DEAD_LETTER_TOPIC), largest - EventTopics.HEADER_ROOM))
+                settings.get(Settings.DEAD_LETTER_TOPIC), largest - EventTopics.HEADER_ROOM))
         .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
         .build();
   }

@@ -99,7 +99,7 @@ class DockerFilesTest {
   @Test
   void environmentNamesAreThoseOfTheCode() {
     Set<String> ofTheJob =
-        JobSettings.ALL.stream().map(Setting::environmentName).collect(Collectors.toSet());
+        Settings.ALL.stream().map(Setting::environmentName).collect(Collectors.toSet());
     Set<String> ofTheTool =
         Stream.of("migrate", "api")
             .flatMap(name -> tool().getSubcommands().get(name).getCommandSpec().options().stream())
@@ -145,9 +145,9 @@ class DockerFilesTest {
         .containsExactly(
             job.get("SYNCPULSE_TOPIC").toString(),
             job.get("SYNCPULSE_DEAD_LETTER_TOPIC").toString());
-    assertThat(job.get("SYNCPULSE_TOPIC")).isEqualTo(JobSettings.TOPIC.option().defaultValue());
+    assertThat(job.get("SYNCPULSE_TOPIC")).isEqualTo(Settings.TOPIC.option().defaultValue());
     assertThat(job.get("SYNCPULSE_DEAD_LETTER_TOPIC"))
-        .isEqualTo(JobSettings.DEAD_LETTER_TOPIC.option().defaultValue());
+        .isEqualTo(Settings.DEAD_LETTER_TOPIC.option().defaultValue());
   }
 
   @Test

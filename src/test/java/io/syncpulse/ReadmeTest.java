@@ -13,7 +13,7 @@ class ReadmeTest {
   @Test
   void theTableOfSettingsIsThatOfTheCode() throws IOException {
     String table =
-        JobSettings.ALL.stream()
+        Settings.ALL.stream()
             .map(
                 setting ->
                     "| `%s` | %s | %s | %s |"
