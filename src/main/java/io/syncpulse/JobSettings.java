@@ -35,7 +35,11 @@ public final class JobSettings {
     }
     Configuration values = Configuration.fromMap(given);
     Settings.ALL.forEach(setting -> setting.problem(values).ifPresent(problems::add));
-    isForPostgres(values, problems);
+    if (!PostgresLogin.isUrl(values.get(Settings.JDBC_URL.option()))) {
+      problems.add(
+          Settings.JDBC_URL.key() + ": is not of the form jdbc:postgresql://host:port/database");
+    }
+    endsDeadLetters(values, problems);
     keepsLongEnough(Settings.KEEP_FINISHED, values, problems);
     keepsLongEnough(Settings.KEEP_UNFINISHED, values, problems);
     if (!problems.isEmpty()) {
@@ -69,7 +73,8 @@ public final class JobSettings {
   }
 
   PostgresLogin postgresLogin() {
-    return login(values);
+    return new PostgresLogin(
+        get(Settings.JDBC_URL), get(Settings.JDBC_USER), get(Settings.JDBC_PASSWORD));
   }
 
   /** What Kafka clients need to reach the brokers. */
@@ -87,19 +92,13 @@ public final class JobSettings {
     return client;
   }
 
-  private static void isForPostgres(Configuration values, List<String> problems) {
-    try {
-      login(values);
-    } catch (IllegalArgumentException e) {
-      problems.add(Settings.JDBC_URL.key() + ": " + e.getMessage());
+  private static void endsDeadLetters(Configuration values, List<String> problems) {
+    String topic = values.get(Settings.TOPIC.option());
+    if (topic.equals(values.get(Settings.DEAD_LETTER_TOPIC.option()))) {
+      problems.add(
+          "%s: must be another topic than topic (%s), or each dead letter would be read and rejected again"
+              .formatted(Settings.DEAD_LETTER_TOPIC.key(), topic));
     }
-  }
-
-  private static PostgresLogin login(Configuration values) {
-    return new PostgresLogin(
-        values.get(Settings.JDBC_URL.option()),
-        values.get(Settings.JDBC_USER.option()),
-        values.get(Settings.JDBC_PASSWORD.option()));
   }
 
   private static void keepsLongEnough(

@@ -16,7 +16,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /**
  * Where settings come from. What is further down wins: defaults, a file ({@code --config},
  * properties or YAML), the environment ({@code SYNCPULSE_JDBC_URL} is {@code jdbc.url}), arguments
- * ({@code --jdbc.url VALUE} or {@code --jdbc.url=VALUE}).
+ * ({@code --jdbc.url VALUE} or {@code --jdbc.url=VALUE}). An empty variable counts as not set,
+ * because that is what compose files make of an optional one.
  */
 final class SettingSources {
 
@@ -38,7 +39,7 @@ final class SettingSources {
     }
     for (Setting<?> setting : Settings.ALL) {
       String value = environment.get(setting.environmentName());
-      if (value != null) {
+      if (value != null && !value.isBlank()) {
         merged.put(setting.key(), value);
       }
     }

@@ -30,6 +30,9 @@ public final class SyncPulseJob {
 
   private static final Clock CLOCK = Clock.systemUTC();
 
+  /** What Kafka's producer sets aside unless it is told otherwise. */
+  private static final int PRODUCER_BUFFER_BYTES = 32 << 20;
+
   private SyncPulseJob() {}
 
   /**
@@ -115,6 +118,9 @@ public final class SyncPulseJob {
         .setBootstrapServers(settings.get(Settings.KAFKA))
         .setKafkaProducerConfig(settings.kafkaClient())
         .setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, "" + largest)
+        // A record larger than all of its buffer is refused: the job would restart for ever.
+        .setProperty(
+            ProducerConfig.BUFFER_MEMORY_CONFIG, "" + Math.max(largest, PRODUCER_BUFFER_BYTES))
         .setRecordSerializer(
             new DeadLetterSerializer(
                 settings.get(Settings.DEAD_LETTER_TOPIC), largest - EventTopics.HEADER_ROOM))

@@ -85,6 +85,37 @@ class JobSettingsTest {
   }
 
   @Test
+  void theDatabaseMustBePostgres() {
+    assertThatThrownBy(
+            () ->
+                SettingSources.load(
+                    new String[] {"--jdbc.url=jdbc:mysql://u:s3cret@db/x", "--lateness=soon"},
+                    Map.of()))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining("lateness:")
+        .hasMessageContaining("jdbc.url: is not of the form jdbc:postgresql://host:port/database")
+        .message()
+        .doesNotContain("s3cret");
+  }
+
+  @Test
+  void deadLettersMayNotGoBackIntoTheTopicThatTheyComeFrom() {
+    assertThatThrownBy(
+            () -> SettingSources.load(new String[] {"--dead-letter-topic=sync-events"}, Map.of()))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining("dead-letter-topic: must be another topic than topic (sync-events)");
+  }
+
+  @Test
+  void anEmptyVariableCountsAsNotSet() {
+    JobSettings settings =
+        SettingSources.load(NOTHING, Map.of("SYNCPULSE_TOPIC", "", "SYNCPULSE_LATENESS", " "));
+
+    assertThat(settings.get(Settings.TOPIC)).isEqualTo("sync-events");
+    assertThat(settings.get(Settings.LATENESS)).isEqualTo(Duration.ofHours(24));
+  }
+
+  @Test
   void stateIsKeptAtLeastAsLongAsEventsMayBeLate() {
     assertThatThrownBy(
             () -> SettingSources.load(new String[] {"--history.keep-finished=1 h"}, Map.of()))
@@ -99,7 +130,7 @@ class JobSettingsTest {
                 SettingSources.load(
                     new String[] {"--jdbc.url=jdbc:mysql://db/x?password=s3cret"}, Map.of()))
         .isInstanceOf(InvalidSettings.class)
-        .hasMessageContaining("jdbc.url: The JDBC URL is not of the form jdbc:postgresql://")
+        .hasMessageContaining("jdbc.url: is not of the form jdbc:postgresql://")
         .message()
         .doesNotContain("s3cret");
   }

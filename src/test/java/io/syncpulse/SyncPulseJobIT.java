@@ -55,4 +55,20 @@ class SyncPulseJobIT {
       assertThat(job.deadLetters()).hasSize(counted.get("dead_lettered").intValue());
     }
   }
+
+  @Test
+  void aRecordLargerThanAProducersUsualBufferIsADeadLetterToo() throws Exception {
+    byte[] huge = new byte[33 << 20];
+    try (PostgresService postgres = Services.postgres()) {
+      TestJob job = new TestJob(kafka, postgres, "huge");
+      job.allowRecordsOf(40 << 20);
+      job.publish(List.of(new Workload.Line(LAST_YEAR, "key", huge)));
+
+      job.runBounded();
+
+      assertThat(job.deadLetters())
+          .singleElement()
+          .satisfies(letter -> assertThat(letter.value()).isEqualTo(huge));
+    }
+  }
 }

@@ -20,10 +20,15 @@ public record PostgresLogin(String url, String user, String password) implements
    */
   public PostgresLogin {
     // The URL itself is not repeated: it may hold a password.
-    if (url == null || Driver.parseURL(url, null) == null) {
+    if (url == null || !isUrl(url)) {
       throw new IllegalArgumentException(
           "The JDBC URL is not of the form jdbc:postgresql://host:port/database");
     }
+  }
+
+  /** Whether the text is a JDBC URL of Postgres. */
+  public static boolean isUrl(String text) {
+    return Driver.parseURL(text, null) != null;
   }
 
   /** Host, port and database, without anything secret: for messages. */

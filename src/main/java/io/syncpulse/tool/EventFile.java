@@ -1,6 +1,7 @@
 package io.syncpulse.tool;
 
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -49,7 +50,23 @@ final class EventFile {
     buffered.mark(2);
     boolean gzip = buffered.read() == GZIP_FIRST && buffered.read() == GZIP_SECOND;
     buffered.reset();
-    return gzip ? new GZIPInputStream(buffered, BUFFER) : buffered;
+    return gzip ? new GZIPInputStream(new NeverEmpty(buffered), BUFFER) : buffered;
+  }
+
+  /**
+   * The JDK looks for another member of a gzip stream only where bytes are available at once. From
+   * a pipe that is slower they are not, and all that followed would be lost without a word.
+   */
+  private static final class NeverEmpty extends FilterInputStream {
+
+    NeverEmpty(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int available() {
+      return 1;
+    }
   }
 
   /** Leaves the bar room to move. */

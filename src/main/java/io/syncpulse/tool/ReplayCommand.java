@@ -85,7 +85,7 @@ final class ReplayCommand implements Callable<Integer> {
           new Replay(topic::send, pace, PacedClock.system(), Clock.systemUTC(), onBadLine(topic));
       try {
         for (EventFile input : inputs) {
-          send(replay, input);
+          send(replay, input, topic);
         }
         topic.flush();
       } finally {
@@ -95,10 +95,11 @@ final class ReplayCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void send(Replay replay, EventFile input) throws InterruptedException {
+  private void send(Replay replay, EventFile input, EventTopic topic) throws InterruptedException {
     try (InputStream in = input.open(root.watched)) {
       replay.file(input.name(), in);
     } catch (IOException unreadable) {
+      topic.flush();
       throw new ToolException(
           "cannot read " + input.name() + " to its end: " + OneLine.of(unreadable.getMessage()),
           unreadable);

@@ -62,6 +62,8 @@ public final class SyncPulse {
     OneLineErrors errors = new OneLineErrors(root, defaults);
     return new CommandLine(root)
         .setDefaultValueProvider(defaults)
+        // A password may well hold ${ or $$.
+        .setInterpolateVariables(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);

@@ -156,6 +156,9 @@ class ReplayCommandIT {
         .singleElement()
         .asString()
         .startsWith("syncpulse: cannot read " + file + " to its end: ");
+    // What could be unpacked before the cut came out whole: some lines of the thousand.
+    assertThat(result.out()).startsWith("sent " + records().size() + ", skipped 0, ");
+    assertThat(records()).hasSizeGreaterThan(100);
   }
 
   @Test

@@ -98,6 +98,20 @@ class SyncPulseTest {
     assertThat(result.err()).contains("70000").doesNotContain("SYNCPULSE_API_PORT");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a${b}c", "a$$b", "${sys:user.name}", "a\\${b}", "\"a\""})
+  void aValueFromTheEnvironmentIsTakenAsItStands(String password) {
+    CommandLine command =
+        SyncPulse.commandLine(
+            Map.of("SYNCPULSE_JDBC_PASSWORD", password), InputStream.nullInputStream(), false);
+
+    command.parseArgs("migrate");
+
+    CommandLine migrate = command.getSubcommands().get("migrate");
+    assertThat((String) migrate.getCommandSpec().findOption("--jdbc-password").getValue())
+        .isEqualTo(password);
+  }
+
   @Test
   void anEmptyVariableCountsAsNotSet() {
     Cli.Result result =
