@@ -34,13 +34,13 @@ final class Settings {
       Setting.text(
           "kafka.group-id",
           "syncpulse",
-          "Consumer group that offsets are committed to at checkpoints, for monitoring and for start=committed.");
+          "Consumer group that offsets are committed to at checkpoints, for monitoring and for start-from committed.");
   static final Setting<Start> START =
       Setting.oneOf(
           Start.class,
           "kafka.start-from",
-          Start.COMMITTED,
-          "Where to start without a checkpoint: committed (earliest where the group has none), earliest, latest.");
+          Start.EARLIEST,
+          "Where to start without a checkpoint. From anywhere but the earliest, jobs that were under way lose the batches before it.");
   static final Setting<String> TOPIC =
       Setting.text("topic", "sync-events", "Topic that job status events arrive in.");
   static final Setting<String> DEAD_LETTER_TOPIC =

@@ -150,12 +150,6 @@ class DockerFilesTest {
   }
 
   @Test
-  void aJobManagerThatForgotItsCheckpointsCountsFromTheFirstEvent() {
-    assertThat(environment("jobmanager").get(JobSettings.START.environmentName()))
-        .isEqualTo(JobSettings.Start.EARLIEST.name().toLowerCase(Locale.ROOT));
-  }
-
-  @Test
   void kafkaIsReachedWhereItListens() {
     Map<?, ?> kafka = environment("kafka");
     String inside = environment("jobmanager").get("SYNCPULSE_KAFKA_BOOTSTRAP_SERVERS").toString();

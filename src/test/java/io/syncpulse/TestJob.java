@@ -54,7 +54,6 @@ final class TestJob {
     settings.put("jdbc.url", postgres.jdbcUrl());
     settings.put("jdbc.user", postgres.user());
     settings.put("jdbc.password", postgres.password());
-    settings.put("kafka.start-from", "earliest");
     settings.put("checkpoint.interval", "500 ms");
   }
 
