@@ -38,7 +38,7 @@ final class FlinkDefaults {
         CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
 
     defaults.unlessSet(
-        CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.get(JobSettings.CHECKPOINT_INTERVAL));
+        CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.get(Settings.CHECKPOINT_INTERVAL));
     defaults.unlessSet(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);

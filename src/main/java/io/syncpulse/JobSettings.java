@@ -10,178 +10,8 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.configuration.Configuration;
 
-/**
- * The settings of the job, checked. {@link #ALL} is their only list: names, defaults, ranges and
- * meanings.
- */
+/** The settings of the job, checked, and what is made of them. {@link Settings} lists them. */
 public final class JobSettings {
-
-  /** Whether the job goes on for ever, or ends at what the topic holds when it starts. */
-  enum Mode {
-    LIVE,
-    BOUNDED
-  }
-
-  /** Where the job starts to read when it is not restored from a checkpoint or savepoint. */
-  enum Start {
-    COMMITTED,
-    EARLIEST,
-    LATEST
-  }
-
-  static final Setting<Mode> MODE =
-      Setting.oneOf(
-          Mode.class,
-          "mode",
-          Mode.LIVE,
-          "live runs for ever; bounded reads to the topic's present end, lets all timers fire, and ends.");
-  static final Setting<String> KAFKA =
-      Setting.text(
-          "kafka.bootstrap-servers",
-          "localhost:9092",
-          "Kafka brokers, host:port, comma-separated.");
-  static final Setting<String> GROUP =
-      Setting.text(
-          "kafka.group-id",
-          "syncpulse",
-          "Consumer group that offsets are committed to at checkpoints, for monitoring and for start=committed.");
-  static final Setting<Start> START =
-      Setting.oneOf(
-          Start.class,
-          "kafka.start-from",
-          Start.COMMITTED,
-          "Where to start without a checkpoint: committed (earliest where the group has none), earliest, latest.");
-  static final Setting<String> TOPIC =
-      Setting.text("topic", "sync-events", "Topic that job status events arrive in.");
-  static final Setting<String> DEAD_LETTER_TOPIC =
-      Setting.text(
-          "dead-letter-topic", "sync-events-dead", "Topic for records that cannot be used.");
-  static final Setting<String> JDBC_URL =
-      Setting.text(
-          "jdbc.url", "jdbc:postgresql://localhost:5432/syncpulse", "The Postgres database.");
-  static final Setting<String> JDBC_USER =
-      Setting.text("jdbc.user", "syncpulse", "User of the database.");
-  static final Setting<String> JDBC_PASSWORD =
-      Setting.secret(
-          "jdbc.password",
-          "",
-          "Password of the user. Give it by environment or file, not as an argument.");
-  static final Setting<Duration> JDBC_RETRY_FOR =
-      Setting.duration(
-          "jdbc.retry-for",
-          "5 min",
-          "1 s",
-          "1 d",
-          "How long a lost database is waited for before the job fails over. Less than Flink's checkpoint timeout.");
-  static final Setting<Duration> DISORDER =
-      Setting.duration(
-          "event-time.disorder",
-          "1 min",
-          "0 s",
-          "1 d",
-          "How far events may be out of order before lost jobs and windows have to be corrected.");
-  static final Setting<Duration> IDLE_AFTER =
-      Setting.duration(
-          "event-time.idle-after",
-          "15 s",
-          "1 s",
-          "1 h",
-          "Silence after which a partition no longer holds event time back.");
-  static final Setting<Duration> LIVE_WITHIN =
-      Setting.duration(
-          "event-time.live-within",
-          "5 min",
-          "1 s",
-          "1 d",
-          "A silent partition whose newest event was no older than this when read follows the clock; an older one is a replay and does not.");
-  static final Setting<Duration> LATENESS =
-      Setting.duration(
-          "lateness",
-          "24 h",
-          "1 min",
-          "30 d",
-          "How far an observation may lie behind event time; beyond it is late: it still updates the history.");
-  static final Setting<Duration> LOST_AFTER_PENDING =
-      Setting.duration(
-          "history.lost-after.pending",
-          "10 min",
-          "1 min",
-          "30 d",
-          "Silence after which a job that has not begun is taken for lost.");
-  static final Setting<Duration> LOST_AFTER_RUNNING =
-      Setting.duration(
-          "history.lost-after.running",
-          "2 h",
-          "1 min",
-          "30 d",
-          "Silence after which a running job is taken for lost.");
-  static final Setting<Duration> LOST_AFTER_CANCELLING =
-      Setting.duration(
-          "history.lost-after.cancelling",
-          "10 min",
-          "1 min",
-          "30 d",
-          "Silence after which a job that is being cancelled is taken for lost.");
-  static final Setting<Duration> KEEP_FINISHED =
-      Setting.duration(
-          "history.keep-finished",
-          "24 h",
-          "1 min",
-          "365 d",
-          "How long the state of a finished job is kept after it was last heard of. At least the lateness.");
-  static final Setting<Duration> KEEP_UNFINISHED =
-      Setting.duration(
-          "history.keep-unfinished",
-          "8 d",
-          "1 min",
-          "365 d",
-          "The same for a job that has not ended: the longest legal run and the lateness.");
-  static final Setting<Integer> WRITE_MAX_ROWS =
-      Setting.number(
-          "write.max-rows", 5_000, 1, 50_000, "Rows at which a batch is written to Postgres.");
-  static final Setting<Duration> WRITE_MAX_AGE =
-      Setting.duration(
-          "write.max-age",
-          "250 ms",
-          "1 ms",
-          "1 min",
-          "Age at which a batch is written even if it is small: what freshness costs.");
-  static final Setting<Duration> CHECKPOINT_INTERVAL =
-      Setting.duration(
-          "checkpoint.interval",
-          "10 s",
-          "100 ms",
-          "1 h",
-          "Time between checkpoints, if the cluster's configuration sets none.");
-
-  /** Every setting there is. */
-  static final List<Setting<?>> ALL =
-      List.of(
-          MODE,
-          KAFKA,
-          GROUP,
-          START,
-          TOPIC,
-          DEAD_LETTER_TOPIC,
-          JDBC_URL,
-          JDBC_USER,
-          JDBC_PASSWORD,
-          JDBC_RETRY_FOR,
-          DISORDER,
-          IDLE_AFTER,
-          LIVE_WITHIN,
-          LATENESS,
-          LOST_AFTER_PENDING,
-          LOST_AFTER_RUNNING,
-          LOST_AFTER_CANCELLING,
-          KEEP_FINISHED,
-          KEEP_UNFINISHED,
-          WRITE_MAX_ROWS,
-          WRITE_MAX_AGE,
-          CHECKPOINT_INTERVAL);
-
-  /** Keys below this are handed to the Kafka clients as they are. */
-  static final String KAFKA_PROPERTY = "kafka.properties.";
 
   private final Configuration values;
 
@@ -198,30 +28,29 @@ public final class JobSettings {
   public static JobSettings of(Map<String, String> given) {
     List<String> problems = new ArrayList<>();
     for (String key : given.keySet()) {
-      if (!key.startsWith(KAFKA_PROPERTY) && ALL.stream().noneMatch(s -> s.key().equals(key))) {
+      if (!key.startsWith(Settings.KAFKA_PROPERTY)
+          && Settings.ALL.stream().noneMatch(s -> s.key().equals(key))) {
         problems.add(key + ": there is no such setting");
       }
     }
     Configuration values = Configuration.fromMap(given);
-    ALL.forEach(setting -> setting.problem(values).ifPresent(problems::add));
-    if (!PostgresLogin.isUrl(values.get(JDBC_URL.option()))) {
-      problems.add(JDBC_URL.key() + ": is not of the form jdbc:postgresql://host:port/database");
+    Settings.ALL.forEach(setting -> setting.problem(values).ifPresent(problems::add));
+    if (!PostgresLogin.isUrl(values.get(Settings.JDBC_URL.option()))) {
+      problems.add(
+          Settings.JDBC_URL.key() + ": is not of the form jdbc:postgresql://host:port/database");
     }
-    if (problems.isEmpty()) {
-      for (Setting<Duration> keep : List.of(KEEP_FINISHED, KEEP_UNFINISHED)) {
-        keepsLongEnough(
-            keep, LATENESS, "events in time would find their job forgotten", values, problems);
-      }
-      for (Setting<Duration> silence :
-          List.of(LOST_AFTER_PENDING, LOST_AFTER_RUNNING, LOST_AFTER_CANCELLING)) {
-        keepsLongEnough(
-            KEEP_UNFINISHED,
-            silence,
-            "silent jobs would be forgotten before they are lost",
-            values,
-            problems);
-      }
-      endsDeadLetters(values, problems);
+    endsDeadLetters(values, problems);
+    for (Setting<Duration> keep : List.of(Settings.KEEP_FINISHED, Settings.KEEP_UNFINISHED)) {
+      String orElse = "events in time would find their job forgotten";
+      keepsLongEnough(keep, Settings.LATENESS, orElse, values, problems);
+    }
+    for (Setting<Duration> silence :
+        List.of(
+            Settings.LOST_AFTER_PENDING,
+            Settings.LOST_AFTER_RUNNING,
+            Settings.LOST_AFTER_CANCELLING)) {
+      String orElse = "silent jobs would be forgotten before they are lost";
+      keepsLongEnough(Settings.KEEP_UNFINISHED, silence, orElse, values, problems);
     }
     if (!problems.isEmpty()) {
       throw new InvalidSettings(problems);
@@ -235,20 +64,27 @@ public final class JobSettings {
 
   HistoryRules historyRules() {
     return new HistoryRules(
-        get(LOST_AFTER_PENDING),
-        get(LOST_AFTER_RUNNING),
-        get(LOST_AFTER_CANCELLING),
-        get(KEEP_FINISHED),
-        get(KEEP_UNFINISHED));
+        get(Settings.LOST_AFTER_PENDING),
+        get(Settings.LOST_AFTER_RUNNING),
+        get(Settings.LOST_AFTER_CANCELLING),
+        get(Settings.KEEP_FINISHED),
+        get(Settings.KEEP_UNFINISHED));
   }
 
   boolean isBounded() {
-    return get(MODE) == Mode.BOUNDED;
+    return get(Settings.MODE) == Settings.Mode.BOUNDED;
   }
 
   EventTimeBounds eventTimeBounds() {
-    EventTimeBounds bounds = new EventTimeBounds(get(DISORDER), get(IDLE_AFTER), get(LIVE_WITHIN));
+    EventTimeBounds bounds =
+        new EventTimeBounds(
+            get(Settings.DISORDER), get(Settings.IDLE_AFTER), get(Settings.LIVE_WITHIN));
     return isBounded() ? bounds.forBoundedSource() : bounds;
+  }
+
+  PostgresLogin postgresLogin() {
+    return new PostgresLogin(
+        get(Settings.JDBC_URL), get(Settings.JDBC_USER), get(Settings.JDBC_PASSWORD));
   }
 
   /** What Kafka clients need to reach the brokers. */
@@ -258,20 +94,20 @@ public final class JobSettings {
         .toMap()
         .forEach(
             (key, value) -> {
-              if (key.startsWith(KAFKA_PROPERTY)) {
-                client.setProperty(key.substring(KAFKA_PROPERTY.length()), value);
+              if (key.startsWith(Settings.KAFKA_PROPERTY)) {
+                client.setProperty(key.substring(Settings.KAFKA_PROPERTY.length()), value);
               }
             });
-    client.setProperty("bootstrap.servers", get(KAFKA));
+    client.setProperty("bootstrap.servers", get(Settings.KAFKA));
     return client;
   }
 
   private static void endsDeadLetters(Configuration values, List<String> problems) {
-    String topic = values.get(TOPIC.option());
-    if (topic.equals(values.get(DEAD_LETTER_TOPIC.option()))) {
+    String topic = values.get(Settings.TOPIC.option());
+    if (topic.equals(values.get(Settings.DEAD_LETTER_TOPIC.option()))) {
       problems.add(
           "%s: must be another topic than topic (%s), or each dead letter would be read and rejected again"
-              .formatted(DEAD_LETTER_TOPIC.key(), topic));
+              .formatted(Settings.DEAD_LETTER_TOPIC.key(), topic));
     }
   }
 
@@ -281,6 +117,9 @@ public final class JobSettings {
       String orElse,
       Configuration values,
       List<String> problems) {
+    if (keep.problem(values).isPresent() || atLeast.problem(values).isPresent()) {
+      return;
+    }
     Duration least = values.get(atLeast.option());
     if (values.get(keep.option()).compareTo(least) < 0) {
       problems.add(

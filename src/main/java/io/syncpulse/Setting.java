@@ -9,56 +9,52 @@ import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.util.TimeUtils;
 
 /**
- * One setting of the job: an option (key, type, default, meaning) and the range that is accepted.
+ * One setting of the job: an option, what it means, and the range that is accepted.
  *
- * @param option the option
+ * @param option the option: key, type and default
+ * @param meaning what it does, for people
  * @param lowest lowest accepted value; null for a setting without a range
  * @param highest highest accepted value; null like {@code lowest}
  * @param isSecret whether the value must never be shown
  */
 record Setting<T>(
-    ConfigOption<T> option, Comparable<T> lowest, Comparable<T> highest, boolean isSecret) {
+    ConfigOption<T> option,
+    String meaning,
+    Comparable<T> lowest,
+    Comparable<T> highest,
+    boolean isSecret) {
 
   static Setting<String> text(String key, String byDefault, String meaning) {
-    return new Setting<>(
-        ConfigOptions.key(key).stringType().defaultValue(byDefault).withDescription(meaning),
-        null,
-        null,
-        false);
+    return anyOf(ConfigOptions.key(key).stringType().defaultValue(byDefault), meaning, false);
   }
 
   static Setting<String> secret(String key, String byDefault, String meaning) {
-    return new Setting<>(text(key, byDefault, meaning).option, null, null, true);
+    return anyOf(ConfigOptions.key(key).stringType().defaultValue(byDefault), meaning, true);
   }
 
   static <E extends Enum<E>> Setting<E> oneOf(
       Class<E> values, String key, E byDefault, String meaning) {
-    return new Setting<>(
-        ConfigOptions.key(key).enumType(values).defaultValue(byDefault).withDescription(meaning),
-        null,
-        null,
-        false);
+    return anyOf(ConfigOptions.key(key).enumType(values).defaultValue(byDefault), meaning, false);
   }
 
   static Setting<Integer> number(
       String key, int byDefault, int lowest, int highest, String meaning) {
     return new Setting<>(
-        ConfigOptions.key(key).intType().defaultValue(byDefault).withDescription(meaning),
-        lowest,
-        highest,
-        false);
+        ConfigOptions.key(key).intType().defaultValue(byDefault), meaning, lowest, highest, false);
   }
 
   static Setting<Duration> duration(
       String key, String byDefault, String lowest, String highest, String meaning) {
     return new Setting<>(
-        ConfigOptions.key(key)
-            .durationType()
-            .defaultValue(TimeUtils.parseDuration(byDefault))
-            .withDescription(meaning),
+        ConfigOptions.key(key).durationType().defaultValue(TimeUtils.parseDuration(byDefault)),
+        meaning,
         TimeUtils.parseDuration(lowest),
         TimeUtils.parseDuration(highest),
         false);
+  }
+
+  private static <T> Setting<T> anyOf(ConfigOption<T> option, String meaning, boolean isSecret) {
+    return new Setting<>(option, meaning, null, null, isSecret);
   }
 
   String key() {
@@ -91,8 +87,11 @@ record Setting<T>(
 
   /** A value as people write it. */
   static String shown(Object value) {
-    return value instanceof Duration duration
-        ? TimeUtils.formatWithHighestUnit(duration)
+    if (value instanceof Duration duration) {
+      return TimeUtils.formatWithHighestUnit(duration);
+    }
+    return value instanceof Enum<?> constant
+        ? constant.name().toLowerCase(Locale.ROOT)
         : String.valueOf(value);
   }
 

@@ -37,7 +37,7 @@ final class SettingSources {
     if (file != null) {
       merged.putAll(file(Path.of(file)));
     }
-    for (Setting<?> setting : JobSettings.ALL) {
+    for (Setting<?> setting : Settings.ALL) {
       String value = environment.get(setting.environmentName());
       if (value != null && !value.isBlank()) {
         merged.put(setting.key(), value);

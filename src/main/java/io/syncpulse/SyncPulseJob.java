@@ -49,26 +49,24 @@ public final class SyncPulseJob {
   }
 
   /**
-   * Puts the job together: reads Kafka's topics, which must be reachable, but starts nothing.
+   * Puts the job together and looks whether it can run, but starts nothing.
    *
-   * @throws IllegalStateException if Kafka cannot be reached or a topic is not fit
+   * @throws IllegalStateException if Kafka cannot be reached, a topic is not fit, or the database
+   *     refuses the login or lacks the schema
    */
   public static void build(StreamExecutionEnvironment env, JobSettings settings) {
     env.configure(FlinkDefaults.of(env.getConfiguration(), settings));
-    String topic = settings.get(JobSettings.TOPIC);
+    String topic = settings.get(Settings.TOPIC);
     int partitions;
     int largestDeadLetter;
     try (EventTopics topics = new EventTopics(settings.kafkaClient())) {
       partitions = topics.partitions(topic);
       largestDeadLetter =
-          topics.prepareDeadLetters(settings.get(JobSettings.DEAD_LETTER_TOPIC), topic);
+          topics.prepareDeadLetters(settings.get(Settings.DEAD_LETTER_TOPIC), topic);
     }
-    PostgresLogin login =
-        new PostgresLogin(
-            settings.get(JobSettings.JDBC_URL),
-            settings.get(JobSettings.JDBC_USER),
-            settings.get(JobSettings.JDBC_PASSWORD));
-    Duration patience = settings.get(JobSettings.JDBC_RETRY_FOR);
+    PostgresLogin login = settings.postgresLogin();
+    SyncJobTable.requireFit(login);
+    Duration patience = settings.get(Settings.JDBC_RETRY_FOR);
     SyncPulseTopology.build(
         env,
         new SyncPulseTopology.Connections(
@@ -85,10 +83,10 @@ public final class SyncPulseJob {
     KafkaSourceBuilder<ParsedRecord> source =
         KafkaSource.<ParsedRecord>builder()
             .setProperties(settings.kafkaClient())
-            .setTopics(settings.get(JobSettings.TOPIC))
-            .setGroupId(settings.get(JobSettings.GROUP))
+            .setTopics(settings.get(Settings.TOPIC))
+            .setGroupId(settings.get(Settings.GROUP))
             .setStartingOffsets(
-                switch (settings.get(JobSettings.START)) {
+                switch (settings.get(Settings.START)) {
                   case COMMITTED ->
                       OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
                   case EARLIEST -> OffsetsInitializer.earliest();
@@ -117,7 +115,7 @@ public final class SyncPulseJob {
 
   private static KafkaSink<DeadLetter> deadLetters(JobSettings settings, int largest) {
     return KafkaSink.<DeadLetter>builder()
-        .setBootstrapServers(settings.get(JobSettings.KAFKA))
+        .setBootstrapServers(settings.get(Settings.KAFKA))
         .setKafkaProducerConfig(settings.kafkaClient())
         .setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, "" + largest)
         // A record larger than all of its buffer is refused: the job would restart for ever.
@@ -125,7 +123,7 @@ public final class SyncPulseJob {
             ProducerConfig.BUFFER_MEMORY_CONFIG, "" + Math.max(largest, PRODUCER_BUFFER_BYTES))
         .setRecordSerializer(
             new DeadLetterSerializer(
-                settings.get(JobSettings.DEAD_LETTER_TOPIC), largest - EventTopics.HEADER_ROOM))
+                settings.get(Settings.DEAD_LETTER_TOPIC), largest - EventTopics.HEADER_ROOM))
         .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
         .build();
   }

@@ -81,7 +81,7 @@ final class SyncPulseTopology {
             observations
                 .keyBy(Observation::connection)
                 .process(
-                    new FoldHistory(settings.historyRules(), settings.get(JobSettings.LATENESS))));
+                    new FoldHistory(settings.historyRules(), settings.get(Settings.LATENESS))));
 
     Operators.WRITE_JOBS.mark(
         Operators.COALESCE_JOBS
@@ -101,8 +101,8 @@ final class SyncPulseTopology {
 
   private static <K extends Comparable<K>, T> SingleOutputStreamOperator<List<T>> coalesced(
       DataStream<T> rows, Class<T> type, KeySelector<T, K> key, JobSettings settings) {
-    int maxRows = settings.get(JobSettings.WRITE_MAX_ROWS);
-    Duration maxAge = settings.get(JobSettings.WRITE_MAX_AGE);
+    int maxRows = settings.get(Settings.WRITE_MAX_ROWS);
+    Duration maxAge = settings.get(Settings.WRITE_MAX_AGE);
     return rows.transform(
         "Coalesce",
         Types.LIST(TypeInformation.of(type)),

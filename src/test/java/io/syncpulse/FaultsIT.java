@@ -6,15 +6,19 @@ import static org.awaitility.Awaitility.await;
 import io.syncpulse.services.KafkaService;
 import io.syncpulse.services.PostgresService;
 import io.syncpulse.services.Services;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What breaks in the middle changes nothing in the end: the live job, while its world falls over.
@@ -82,6 +86,31 @@ class FaultsIT {
 
       awaitTruth(postgres);
       assertThat(cluster.restarts(client.getJobID())).isZero();
+      client.cancel().get();
+    }
+  }
+
+  @Test
+  void aRescaleFromASavepointChangesNothing(@TempDir Path savepoints) throws Exception {
+    try (PostgresService postgres = Services.postgres();
+        TestCluster cluster = new TestCluster(2)) {
+      TestJob job = new TestJob(Services.kafka(), postgres, "rescaled");
+      JobClient client = job.start(cluster);
+      job.publish(part(0));
+      awaitRows(postgres, 100);
+
+      for (int parallelism : new int[] {1, 4}) {
+        String savepoint =
+            client
+                .stopWithSavepoint(
+                    false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
+                .get(1, TimeUnit.MINUTES);
+        job.publish(part(parallelism == 1 ? 1 : 2));
+        client = job.restart(cluster, savepoint, parallelism);
+        awaitRows(postgres, 600);
+      }
+
+      awaitTruth(postgres);
       client.cancel().get();
     }
   }

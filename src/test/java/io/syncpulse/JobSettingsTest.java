@@ -21,9 +21,9 @@ class JobSettingsTest {
   void defaultsAreValid() {
     JobSettings settings = SettingSources.load(NOTHING, Map.of());
 
-    assertThat(settings.get(JobSettings.TOPIC)).isEqualTo("sync-events");
-    assertThat(settings.get(JobSettings.LATENESS)).isEqualTo(Duration.ofHours(24));
-    assertThat(settings.get(JobSettings.MODE)).isEqualTo(JobSettings.Mode.LIVE);
+    assertThat(settings.get(Settings.TOPIC)).isEqualTo("sync-events");
+    assertThat(settings.get(Settings.LATENESS)).isEqualTo(Duration.ofHours(24));
+    assertThat(settings.get(Settings.MODE)).isEqualTo(Settings.Mode.LIVE);
   }
 
   @Test
@@ -36,9 +36,9 @@ class JobSettingsTest {
         SettingSources.load(
             new String[] {"--config", file.toString(), "--topic=of-arguments"}, environment);
 
-    assertThat(settings.get(JobSettings.TOPIC)).isEqualTo("of-arguments");
-    assertThat(settings.get(JobSettings.JDBC_USER)).isEqualTo("of-environment");
-    assertThat(settings.get(JobSettings.GROUP)).isEqualTo("of-file");
+    assertThat(settings.get(Settings.TOPIC)).isEqualTo("of-arguments");
+    assertThat(settings.get(Settings.JDBC_USER)).isEqualTo("of-environment");
+    assertThat(settings.get(Settings.GROUP)).isEqualTo("of-file");
   }
 
   @Test
@@ -57,7 +57,7 @@ class JobSettingsTest {
     JobSettings settings =
         SettingSources.load(new String[] {"--config", file.toString()}, Map.of());
 
-    assertThat(settings.get(JobSettings.WRITE_MAX_ROWS)).isEqualTo(100);
+    assertThat(settings.get(Settings.WRITE_MAX_ROWS)).isEqualTo(100);
     assertThat(settings.kafkaClient())
         .containsEntry("bootstrap.servers", "broker:9092")
         .containsEntry("security.protocol", "SASL_SSL");
@@ -68,6 +68,7 @@ class JobSettingsTest {
     String[] arguments = {
       "--lateness", "soon",
       "--write.max-rows", "0",
+      "--jdbc.url", "postgres://db",
       "--mode", "sometimes",
       "--topic", " ",
       "--tpoic", "x"
@@ -78,6 +79,7 @@ class JobSettingsTest {
         .hasMessageContaining("lateness:")
         .hasMessageContaining("write.max-rows: 0 is not between 1 and 50000")
         .hasMessageContaining("mode:")
+        .hasMessageContaining("jdbc.url:")
         .hasMessageContaining("topic: must not be empty")
         .hasMessageContaining("tpoic: there is no such setting");
   }
@@ -109,8 +111,8 @@ class JobSettingsTest {
     JobSettings settings =
         SettingSources.load(NOTHING, Map.of("SYNCPULSE_TOPIC", "", "SYNCPULSE_LATENESS", " "));
 
-    assertThat(settings.get(JobSettings.TOPIC)).isEqualTo("sync-events");
-    assertThat(settings.get(JobSettings.LATENESS)).isEqualTo(Duration.ofHours(24));
+    assertThat(settings.get(Settings.TOPIC)).isEqualTo("sync-events");
+    assertThat(settings.get(Settings.LATENESS)).isEqualTo(Duration.ofHours(24));
   }
 
   @Test
@@ -119,6 +121,18 @@ class JobSettingsTest {
             () -> SettingSources.load(new String[] {"--history.keep-finished=1 h"}, Map.of()))
         .isInstanceOf(InvalidSettings.class)
         .hasMessageContaining("history.keep-finished: must be at least lateness (1 d)");
+  }
+
+  @Test
+  void aDatabaseOfAnotherKindIsRefused() {
+    assertThatThrownBy(
+            () ->
+                SettingSources.load(
+                    new String[] {"--jdbc.url=jdbc:mysql://db/x?password=s3cret"}, Map.of()))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining("jdbc.url: is not of the form jdbc:postgresql://")
+        .message()
+        .doesNotContain("s3cret");
   }
 
   @Test

@@ -74,4 +74,19 @@ class SyncPulseJobIT {
           .satisfies(letter -> assertThat(letter.value()).isEqualTo(huge));
     }
   }
+
+  @Test
+  void aJobThatForgotItsCheckpointsCountsFromTheFirstEvent() throws Exception {
+    Workload workload = Workload.of(new Random().nextLong(), LAST_YEAR, 40, 500);
+    List<Workload.Line> lines = workload.inOrder();
+    try (PostgresService postgres = Services.postgres()) {
+      TestJob job = new TestJob(kafka, postgres, "forgot");
+      job.publish(lines.subList(0, lines.size() / 2));
+      job.runBounded();
+      job.publish(lines.subList(lines.size() / 2, lines.size()));
+      job.runBounded();
+
+      assertThat(JobRow.all(postgres)).isEqualTo(workload.truth());
+    }
+  }
 }

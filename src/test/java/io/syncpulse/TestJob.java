@@ -3,6 +3,7 @@ package io.syncpulse;
 import io.syncpulse.demo.Topics;
 import io.syncpulse.services.KafkaService;
 import io.syncpulse.services.PostgresService;
+import io.syncpulse.tool.Migrations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +12,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
@@ -27,7 +30,6 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.flywaydb.core.Flyway;
 
 /** One job of the tests: topics of its own, a database with the schema, and ways to run it. */
 final class TestJob {
@@ -44,11 +46,7 @@ final class TestJob {
     this.kafka = kafka;
     this.topic = name + "-" + UUID.randomUUID();
     Topics.create(kafka.bootstrapServers(), topic, PARTITIONS);
-    Flyway.configure()
-        .dataSource(postgres.jdbcUrl(), postgres.user(), postgres.password())
-        .locations("classpath:sql")
-        .load()
-        .migrate();
+    Migrations.migrate(postgres.jdbcUrl(), postgres.user(), postgres.password());
     settings.put("kafka.bootstrap-servers", kafka.bootstrapServers());
     settings.put("kafka.group-id", topic);
     settings.put("topic", topic);
@@ -56,7 +54,6 @@ final class TestJob {
     settings.put("jdbc.url", postgres.jdbcUrl());
     settings.put("jdbc.user", postgres.user());
     settings.put("jdbc.password", postgres.password());
-    settings.put("kafka.start-from", "earliest");
     settings.put("checkpoint.interval", "500 ms");
   }
 
@@ -108,7 +105,17 @@ final class TestJob {
   }
 
   JobClient start(TestCluster cluster) throws Exception {
-    StreamExecutionEnvironment env = cluster.environment(3);
+    return start(cluster.environment(3));
+  }
+
+  /** The same, from a savepoint and with another parallelism. */
+  JobClient restart(TestCluster cluster, String savepoint, int parallelism) throws Exception {
+    StreamExecutionEnvironment env = cluster.environment(parallelism);
+    env.configure(new Configuration().set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint));
+    return start(env);
+  }
+
+  private JobClient start(StreamExecutionEnvironment env) throws Exception {
     SyncPulseJob.build(env, JobSettings.of(settings));
     return env.executeAsync("test");
   }

@@ -37,8 +37,8 @@ import org.flywaydb.core.Flyway;
 
 /**
  * List Sync Jobs against the same query through plain JDBC: same machine, same pool size, same
- * number of threads, pages of 100 jobs of 1,000 connections. Also how the slowest requests grow
- * with the table.
+ * number of threads, pages of 100 jobs of 100 connections. Also how the slowest requests grow with
+ * the table.
  *
  * <p>Arguments: numbers of jobs, ascending. Default: 10000 100000 1000000.
  */
@@ -46,9 +46,9 @@ public final class EndpointBenchmark {
 
   private static final int THREADS = 4;
   private static final int POOL_SIZE = 4;
-  private static final int CONNECTIONS = 1_000;
+  private static final int CONNECTIONS = 100;
   private static final int ROUNDS = 7;
-  private static final long WARM_UP_NANOS = 30_000_000_000L;
+  private static final long WARM_UP_NANOS = 20_000_000_000L;
   private static final long ROUND_NANOS = 3_000_000_000L;
   private static final String CONTENT_LENGTH = "content-length:";
   private static final UUID ORGANIZATION = new UUID(1, 1);

@@ -29,6 +29,9 @@ public final class ApiServer implements AutoCloseable {
   /** A page of a hundred jobs or two: goes out in one piece, with its length. */
   private static final int OUTPUT_BUFFER_BYTES = 128 * 1024;
 
+  /** Javalin copies answers through a new buffer of this size for each request. */
+  private static final int COPY_BUFFER_BYTES = 16 * 1024;
+
   private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
 
   private final HikariDataSource database;
@@ -86,6 +89,7 @@ public final class ApiServer implements AutoCloseable {
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
+    config.http.responseBufferSize = COPY_BUFFER_BYTES;
     config.router.javaLangErrorHandler(Errors::fatal);
     config.requestLogger.http(ApiServer::log);
     config.jetty.modifyHttpConfiguration(

@@ -1,44 +1,30 @@
 package io.syncpulse.api;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.io.SerializedString;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Instant;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.List;
-import java.util.UUID;
 
 /** Writes jobs as JSON: every field of the contract, always, in its order. */
 final class JobWriter {
 
-  private static final JsonFactory JSON =
-      JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
-  private static final int TYPICAL_JOB_BYTES = 512;
+  private static final int TYPICAL_JOB_BYTES = 480;
 
-  private static final SerializableString ID = new SerializedString("id");
-  private static final SerializableString CONNECTION = new SerializedString("source_connection_id");
-  private static final SerializableString STATUS = new SerializedString("status");
-  private static final SerializableString STARTED = new SerializedString("started_at");
-  private static final SerializableString COMPLETED = new SerializedString("completed_at");
-  private static final SerializableString DURATION = new SerializedString("duration_seconds");
-  private static final SerializableString INSERTED = new SerializedString("entities_inserted");
-  private static final SerializableString UPDATED = new SerializedString("entities_updated");
-  private static final SerializableString DELETED = new SerializedString("entities_deleted");
-  private static final SerializableString FAILED = new SerializedString("entities_failed");
-  private static final SerializableString ERROR = new SerializedString("error");
-  private static final SerializableString CATEGORY = new SerializedString("error_category");
-  private static final SerializableString DETAILS = new SerializedString("error_details");
+  private static final byte[] ID = bytes("{\"id\":");
+  private static final byte[] CONNECTION = bytes(",\"source_connection_id\":");
+  private static final byte[] STATUS = bytes(",\"status\":");
+  private static final byte[] STARTED = bytes(",\"started_at\":");
+  private static final byte[] COMPLETED = bytes(",\"completed_at\":");
+  private static final byte[] DURATION = bytes(",\"duration_seconds\":");
+  private static final byte[] INSERTED = bytes(",\"entities_inserted\":");
+  private static final byte[] UPDATED = bytes(",\"entities_updated\":");
+  private static final byte[] DELETED = bytes(",\"entities_deleted\":");
+  private static final byte[] FAILED = bytes(",\"entities_failed\":");
+  private static final byte[] ERROR = bytes(",\"error\":");
+  private static final byte[] CATEGORY = bytes(",\"error_category\":");
+  private static final byte[] DETAILS = bytes(",\"error_details\":");
+  private static final byte[] END = bytes("}");
 
-  private final JsonGenerator json;
-  private final AsciiText text = new AsciiText();
-
-  private JobWriter(JsonGenerator json) {
-    this.json = json;
-  }
+  private JobWriter() {}
 
   /**
    * A JSON array of the jobs.
@@ -47,65 +33,34 @@ final class JobWriter {
    * the middle is not half an answer with status 200.
    */
   static byte[] write(List<Job> jobs) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 + jobs.size() * TYPICAL_JOB_BYTES);
-    try (JsonGenerator json = JSON.createGenerator(bytes)) {
-      JobWriter writer = new JobWriter(json);
-      json.writeStartArray();
-      for (Job job : jobs) {
-        writer.write(job);
-      }
-      json.writeEndArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    JsonBytes json = new JsonBytes(64 + jobs.size() * TYPICAL_JOB_BYTES);
+    byte[] separator = bytes("[");
+    for (Job job : jobs) {
+      json.raw(separator);
+      write(json, job);
+      separator = bytes(",");
     }
-    return bytes.toByteArray();
+    return json.raw(bytes(jobs.isEmpty() ? "[]" : "]")).toBytes();
   }
 
-  private void write(Job job) throws IOException {
-    json.writeStartObject();
-    field(ID, job.id());
-    field(CONNECTION, job.connection());
-    field(STATUS, job.status());
-    field(STARTED, job.startedAt());
-    field(COMPLETED, job.completedAt());
-    json.writeFieldName(DURATION);
-    if (job.durationSeconds() == null) {
-      json.writeNull();
-    } else {
-      json.writeNumber(job.durationSeconds().doubleValue());
-    }
-    field(INSERTED, job.inserted());
-    field(UPDATED, job.updated());
-    field(DELETED, job.deleted());
-    field(FAILED, job.failed());
-    field(ERROR, job.error());
-    field(CATEGORY, job.errorCategory());
-    json.writeFieldName(DETAILS);
-    json.writeRawValue(job.errorDetails() == null ? "null" : job.errorDetails());
-    json.writeEndObject();
+  private static void write(JsonBytes json, Job job) {
+    json.raw(ID).id(job.id());
+    json.raw(CONNECTION).id(job.connection());
+    json.raw(STATUS).text(job.status());
+    json.raw(STARTED).time(job.startedAt());
+    json.raw(COMPLETED).time(job.completedAt());
+    json.raw(DURATION).number(job.durationSeconds());
+    json.raw(INSERTED).number(job.inserted());
+    json.raw(UPDATED).number(job.updated());
+    json.raw(DELETED).number(job.deleted());
+    json.raw(FAILED).number(job.failed());
+    json.raw(ERROR).text(job.error());
+    json.raw(CATEGORY).text(job.errorCategory());
+    json.raw(DETAILS).json(job.errorDetails());
+    json.raw(END);
   }
 
-  private void field(SerializableString name, UUID id) throws IOException {
-    json.writeFieldName(name);
-    text.set(id).writeTo(json);
-  }
-
-  private void field(SerializableString name, Instant timeOrNull) throws IOException {
-    json.writeFieldName(name);
-    if (timeOrNull == null) {
-      json.writeNull();
-    } else {
-      text.set(timeOrNull).writeTo(json);
-    }
-  }
-
-  private void field(SerializableString name, long number) throws IOException {
-    json.writeFieldName(name);
-    json.writeNumber(number);
-  }
-
-  private void field(SerializableString name, String textOrNull) throws IOException {
-    json.writeFieldName(name);
-    json.writeString(textOrNull);
+  private static byte[] bytes(String ascii) {
+    return ascii.getBytes(UTF_8);
   }
 }

@@ -89,6 +89,24 @@ public final class PatientConnections implements JdbcConnectionProvider {
     closeConnection();
   }
 
+  /**
+   * Looks at the database once, before the job starts. One that is away is no reason not to start:
+   * the sinks wait for it.
+   *
+   * @throws IllegalStateException if waiting would not help: the login is refused, or the database
+   *     or its schema is missing
+   */
+  static void requireFit(PostgresLogin login, String procedure) {
+    try (PatientConnections once = new PatientConnections(login, Duration.ZERO, procedure)) {
+      once.connection = once.connect();
+    } catch (SQLException e) {
+      if (isBeyondWaiting(e)) {
+        throw new IllegalStateException(e.getMessage(), e);
+      }
+      LOG.warn("Postgres at {} is not there yet: {}", login.address(), e.getMessage());
+    }
+  }
+
   private Connection connectPatiently() throws SQLException {
     long start = System.nanoTime();
     long pause = FIRST_PAUSE_MILLIS;

@@ -43,6 +43,16 @@ public final class SyncJobTable {
     return new MergeSink<>(MERGE, SyncJobTable::bind, login, patience);
   }
 
+  /**
+   * Looks before the job starts whether it can write here.
+   *
+   * @throws IllegalStateException if the login is refused, or the database or its schema is
+   *     missing; not if Postgres is away, which the sink waits for
+   */
+  public static void requireFit(PostgresLogin login) {
+    PatientConnections.requireFit(login, MERGE);
+  }
+
   static void bind(PreparedStatement statement, List<JobSnapshot> jobs) throws SQLException {
     new ArrayParameters<>(statement, jobs)
         .uuids(JobSnapshot::job)

@@ -1,0 +1,24 @@
+package io.syncpulse.history;
+
+import org.apache.flink.types.PojoTestUtils;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FlinkTypesTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        TrackedJob.class,
+        JobHistory.class,
+        Batches.class,
+        ConnectionProfile.class,
+        JobSnapshot.class,
+        ConnectionSnapshot.class,
+        Outcome.class,
+        OutcomeChange.class
+      })
+  void noTypeFallsToKryo(Class<?> type) {
+    PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);
+  }
+}
