@@ -12,6 +12,7 @@ import java.util.Properties;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /**
  * Where settings come from. What is further down wins: defaults, a file ({@code --config},
@@ -22,6 +23,10 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 final class SettingSources {
 
   private static final String CONFIG = "config";
+
+  /** Every scalar is the text that stands there: a password 1.10 is not the number 1.1. */
+  private static final LoadSettings TEXTS =
+      LoadSettings.builder().setSchema(new FailsafeSchema()).build();
 
   private SettingSources() {}
 
@@ -72,7 +77,7 @@ final class SettingSources {
     Map<String, String> read = new LinkedHashMap<>();
     try (Reader reader = Files.newBufferedReader(path)) {
       if (isYaml) {
-        flatten("", new Load(LoadSettings.builder().build()).loadFromReader(reader), read);
+        flatten("", new Load(TEXTS).loadFromReader(reader), read);
       } else {
         Properties properties = new Properties();
         properties.load(reader);

@@ -15,8 +15,7 @@ final class Settings {
   /** Where the job starts to read when it is not restored from a checkpoint or savepoint. */
   enum Start {
     COMMITTED,
-    EARLIEST,
-    LATEST
+    EARLIEST
   }
 
   static final Setting<Mode> MODE =

@@ -90,7 +90,6 @@ public final class SyncPulseJob {
                   case COMMITTED ->
                       OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
                   case EARLIEST -> OffsetsInitializer.earliest();
-                  case LATEST -> OffsetsInitializer.latest();
                 })
             .setDeserializer(new ParseEvents(CLOCK));
     if (settings.isBounded()) {

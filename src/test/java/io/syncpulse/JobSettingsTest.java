@@ -64,6 +64,16 @@ class JobSettingsTest {
   }
 
   @Test
+  void aPasswordInYamlIsTheTextThatStandsThere() throws IOException {
+    Path file = file("job.yaml", "jdbc.password: 1.10\n");
+
+    JobSettings settings =
+        SettingSources.load(new String[] {"--config", file.toString()}, Map.of());
+
+    assertThat(settings.get(Settings.JDBC_PASSWORD)).isEqualTo("1.10");
+  }
+
+  @Test
   void allErrorsComeTogether() {
     String[] arguments = {
       "--lateness", "soon",
