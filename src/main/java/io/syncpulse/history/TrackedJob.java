@@ -10,6 +10,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class TrackedJob {
 
+  /** Settled jobs are due on whole hours only, so that few timers serve the many of them. */
+  static final long HOUR = TimeUnit.HOURS.toMicros(1);
+
   private static final long MINUTE = TimeUnit.MINUTES.toMicros(1);
 
   /** What was observed. */
@@ -21,7 +24,7 @@ public final class TrackedJob {
   /** When the job was lost, an inference; null when it is not taken for lost. */
   public Long lostAt;
 
-  /** When the job is looked at next: always a whole minute, so that jobs share timers. */
+  /** When the job is looked at next: a whole minute while it is open, a whole hour once settled. */
   public long dueAt = Long.MAX_VALUE;
 
   /**
@@ -59,22 +62,31 @@ public final class TrackedJob {
     return rules.forgetAt(history, touchedAt) <= now;
   }
 
+  /** Whether event time alone can only forget the job: it has ended, or was taken for lost. */
+  boolean isSettled() {
+    return history.hasEnded() || lostAt != null;
+  }
+
   /**
    * Sets {@link #dueAt} to when event time alone will change something next.
    *
-   * @return whether that is sooner than it was, so that a timer is needed
+   * @param moved whether the job has just become settled, or no longer is
+   * @return whether a timer is needed, because that is sooner than it was or the job has moved
    */
-  boolean schedule(HistoryRules rules) {
-    long next = rules.forgetAt(history, touchedAt);
-    if (lostAt == null && !history.hasEnded()) {
-      next = Math.min(next, rules.lostAt(history));
+  boolean schedule(HistoryRules rules, boolean moved) {
+    long next =
+        isSettled()
+            ? roundUp(rules.forgetAt(history, touchedAt), HOUR)
+            : roundUp(rules.lostAt(history), MINUTE);
+    boolean needsTimer = moved || next < dueAt;
+    if (needsTimer) {
+      dueAt = next;
     }
-    long rounded = Math.floorDiv(next + MINUTE - 1, MINUTE) * MINUTE;
-    boolean sooner = rounded < dueAt;
-    if (sooner) {
-      dueAt = rounded;
-    }
-    return sooner;
+    return needsTimer;
+  }
+
+  private static long roundUp(long time, long unit) {
+    return Math.floorDiv(time + unit - 1, unit) * unit;
   }
 
   JobSnapshot snapshot(Id connection, Id job) {

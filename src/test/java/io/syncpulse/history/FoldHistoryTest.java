@@ -178,7 +178,7 @@ class FoldHistoryTest {
       }
       assertThat(fold.stateEntries()).isPositive();
 
-      fold.watermark(100 + 8 * 24 * 60);
+      fold.watermark(100 + 8 * 24 * 60 + 120 + 60);
 
       assertThat(fold.stateEntries()).isZero();
       assertThat(fold.timers()).isZero();
