@@ -71,7 +71,7 @@ class ArchitectureTest {
         .resideInAnyPackage("..event..", "..history..")
         .and()
         .haveNameNotMatching(
-            ".*\\.(ParseEvents|SplitRecords|DeadLetterSerializer|EventTimeStrategy|EventTimeGenerator|FoldHistory)(\\$.*)?")
+            ".*\\.(ParseEvents|SplitRecords|DeadLetterSerializer|EventTimeStrategy|EventTimeGenerator|FoldHistory|TrackedJobs)(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.apache.flink..")

@@ -14,6 +14,17 @@ public record Id(long high, long low) implements Comparable<Id> {
 
   private static final int TEXT_LENGTH = 36;
 
+  /** The value of each ASCII character as a hexadecimal digit, -1 for the others. */
+  private static final byte[] DIGITS = digits();
+
+  private static byte[] digits() {
+    byte[] digits = new byte[128];
+    for (char c = 0; c < digits.length; c++) {
+      digits[c] = (byte) Character.digit(c, 16);
+    }
+    return digits;
+  }
+
   /** The id of a {@link UUID}. */
   public static Id of(UUID uuid) {
     return new Id(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits());
@@ -38,7 +49,7 @@ public record Id(long high, long low) implements Comparable<Id> {
         }
         continue;
       }
-      int digit = c < 128 ? Character.digit(c, 16) : -1;
+      int digit = c < DIGITS.length ? DIGITS[c] : -1;
       if (digit < 0) {
         return null;
       }

@@ -3,13 +3,10 @@ package io.syncpulse.history;
 import io.syncpulse.event.Id;
 import io.syncpulse.event.Observation;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -37,12 +34,7 @@ public final class FoldHistory extends KeyedProcessFunction<Id, Observation, Job
   private final HistoryRules rules;
   private final long latenessMicros;
 
-  /** Jobs under way: few, and looked at every minute. */
-  private transient MapState<Id, TrackedJob> open;
-
-  /** Jobs that have ended or were lost: many, and looked at every hour. */
-  private transient MapState<Id, TrackedJob> settled;
-
+  private transient TrackedJobs jobs;
   private transient ValueState<ConnectionProfile> profile;
   private transient Counter folded;
   private transient Counter late;
@@ -58,8 +50,7 @@ public final class FoldHistory extends KeyedProcessFunction<Id, Observation, Job
 
   @Override
   public void open(OpenContext context) {
-    open = jobs("open-jobs");
-    settled = jobs("settled-jobs");
+    jobs = new TrackedJobs(rules, getRuntimeContext());
     profile =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("profile", ConnectionProfile.class));
@@ -76,110 +67,38 @@ public final class FoldHistory extends KeyedProcessFunction<Id, Observation, Job
     Id connection = context.getCurrentKey();
     ConnectionProfile known = describe(connection, observation, context);
     Id id = observation.job();
-    TrackedJob job = open.get(id);
-    boolean wasOpen = job != null;
-    if (!wasOpen) {
-      job = settled.get(id);
-    }
-    boolean wasSettled = !wasOpen && job != null;
-    if (job == null) {
-      job = new TrackedJob();
-    }
+    TrackedJob job = jobs.find(id);
+    Boolean wasSettled = job.isNew() ? null : job.isSettled();
     Outcome before = Outcome.of(connection, known, id, job);
     if (job.add(observation, now, rules)) {
       out.collect(job.snapshot(connection, id));
       correct(before, Outcome.of(connection, known, id, job), context);
     }
-    if (job.isSettled()) {
-      keep(id, job, settled, !wasSettled, context);
-      if (wasOpen) {
-        open.remove(id);
-      }
-    } else {
-      keep(id, job, open, !wasOpen, context);
-      if (wasSettled) {
-        settled.remove(id);
-      }
-    }
+    jobs.keep(id, job, wasSettled, timers(context));
   }
 
-  /** The silent jobs are lost; on the hour, those that can no longer matter are forgotten. */
+  /** The silent jobs are lost, the old ones are forgotten. */
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<JobSnapshot> out)
       throws Exception {
     long now = micros(timestamp);
-    loseTheSilent(now, context, out);
-    if (now % TrackedJob.HOUR == 0) {
-      forgetTheOld(now, context);
-    }
-  }
-
-  private void loseTheSilent(long now, OnTimerContext context, Collector<JobSnapshot> out)
-      throws Exception {
     Id connection = context.getCurrentKey();
-    Iterator<Map.Entry<Id, TrackedJob>> each = open.iterator();
-    while (each.hasNext()) {
-      Map.Entry<Id, TrackedJob> entry = each.next();
-      TrackedJob job = entry.getValue();
-      if (job.inferLoss(now, rules)) {
-        each.remove();
-        out.collect(job.snapshot(connection, entry.getKey()));
-        correct(null, Outcome.of(connection, profile.value(), entry.getKey(), job), context);
-        keep(entry.getKey(), job, settled, true, context);
-      } else if (job.dueAt <= now) {
-        job.dueAt = Long.MAX_VALUE;
-        schedule(job, false, context);
-        entry.setValue(job);
-      }
-    }
-    clearIfEmpty(open);
-  }
-
-  private void forgetTheOld(long now, OnTimerContext context) throws Exception {
-    Iterator<Map.Entry<Id, TrackedJob>> each = settled.iterator();
-    while (each.hasNext()) {
-      Map.Entry<Id, TrackedJob> entry = each.next();
-      TrackedJob job = entry.getValue();
-      if (job.dueAt > now) {
-        continue;
-      }
-      if (job.isForgettable(now, rules)) {
-        each.remove();
-      } else {
-        job.dueAt = Long.MAX_VALUE;
-        schedule(job, false, context);
-        entry.setValue(job);
-      }
-    }
-    clearIfEmpty(settled);
-    if (settled.isEmpty() && open.isEmpty()) {
+    jobs.loseTheSilent(
+        now,
+        timers(context),
+        (id, job) -> {
+          out.collect(job.snapshot(connection, id));
+          correct(null, Outcome.of(connection, profile.value(), id, job), context);
+        });
+    jobs.forgetTheOld(now, timers(context));
+    if (jobs.isEmpty()) {
       profile.clear();
     }
   }
 
-  private void keep(
-      Id id, TrackedJob job, MapState<Id, TrackedJob> among, boolean moved, Context context)
-      throws Exception {
-    schedule(job, moved, context);
-    among.put(id, job);
-  }
-
-  private void schedule(TrackedJob job, boolean moved, Context context) {
-    if (job.schedule(rules, moved)) {
-      context.timerService().registerEventTimeTimer(TimeUnit.MICROSECONDS.toMillis(job.dueAt));
-    }
-  }
-
-  /** A map that was emptied by its iterator is still an entry of its key in the heap backend. */
-  private static void clearIfEmpty(MapState<Id, TrackedJob> jobs) throws Exception {
-    if (jobs.isEmpty()) {
-      jobs.clear();
-    }
-  }
-
-  private MapState<Id, TrackedJob> jobs(String name) {
-    return getRuntimeContext()
-        .getMapState(new MapStateDescriptor<>(name, Id.class, TrackedJob.class));
+  private static TrackedJobs.Timers timers(Context context) {
+    return micros ->
+        context.timerService().registerEventTimeTimer(TimeUnit.MICROSECONDS.toMillis(micros));
   }
 
   private ConnectionProfile describe(Id connection, Observation observation, Context context)
@@ -205,7 +124,7 @@ public final class FoldHistory extends KeyedProcessFunction<Id, Observation, Job
   private void moveOutcomes(
       Id connection, Id organization, String sourceType, ConnectionProfile known, Context context)
       throws Exception {
-    for (Map.Entry<Id, TrackedJob> entry : settled.entries()) {
+    for (Map.Entry<Id, TrackedJob> entry : jobs.settled()) {
       Outcome now = Outcome.of(connection, known, entry.getKey(), entry.getValue());
       if (now != null) {
         correct(now.ownedBy(organization, sourceType), now, context);

@@ -62,6 +62,11 @@ public final class TrackedJob {
     return rules.forgetAt(history, touchedAt) <= now;
   }
 
+  /** Whether nothing was observed yet. */
+  boolean isNew() {
+    return history.heardAt == Long.MIN_VALUE;
+  }
+
   /** Whether event time alone can only forget the job: it has ended, or was taken for lost. */
   boolean isSettled() {
     return history.hasEnded() || lostAt != null;
@@ -70,15 +75,15 @@ public final class TrackedJob {
   /**
    * Sets {@link #dueAt} to when event time alone will change something next.
    *
-   * @param moved whether the job has just become settled, or no longer is
-   * @return whether a timer is needed, because that is sooner than it was or the job has moved
+   * @param anew whether the timer that was set no longer counts
+   * @return whether a timer is needed
    */
-  boolean schedule(HistoryRules rules, boolean moved) {
+  boolean schedule(HistoryRules rules, boolean anew) {
     long next =
         isSettled()
             ? roundUp(rules.forgetAt(history, touchedAt), HOUR)
             : roundUp(rules.lostAt(history), MINUTE);
-    boolean needsTimer = moved || next < dueAt;
+    boolean needsTimer = anew || next < dueAt;
     if (needsTimer) {
       dueAt = next;
     }
