@@ -12,7 +12,6 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "syncpulse",
     description = "Job history of sync connections: tables, endpoint, keys, replay.",
-    mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
     scope = ScopeType.INHERIT,
     sortOptions = false,
@@ -42,6 +41,21 @@ public final class SyncPulse {
       fallbackValue = "true",
       description = "Show where in the code an error comes from.")
   boolean stacktrace;
+
+  // Not picocli's own two: their names are variables, and variables are off (see below).
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help message and exit.")
+  boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Print version information and exit.")
+  boolean version;
 
   private SyncPulse(InputStream in, boolean watched) {
     this.in = in;

@@ -165,6 +165,16 @@ class SyncPulseTest {
         .contains("migrate", "api", "keys", "replay", "SYNCPULSE_JDBC_URL", "Exit codes");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "migrate", "api", "replay", "keys", "keys create", "keys list", "keys revoke"})
+  void helpOfEachCommandReadsAsItIsTyped(String command) {
+    Cli.Result result = new Cli().run((command + " --help").strip().split(" ", -1));
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.out()).contains("-h", "--help", "-V", "--version").doesNotContain("${");
+  }
+
   private static CommandLine commandLine() {
     return SyncPulse.commandLine(Map.of(), InputStream.nullInputStream(), false);
   }
