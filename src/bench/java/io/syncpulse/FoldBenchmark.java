@@ -122,7 +122,7 @@ final class FoldBenchmark {
     env.configure(FlinkDefaults.of(env.getConfiguration(), settings));
     SyncPulseTopology.build(
         env,
-        new SyncPulseTopology.Connections(
+        new SyncPulseTopology.SourcesAndSinks(
             FoldBenchmark.<ParsedRecord>source(brokers)
                 .setDeserializer(new ParseEvents(Clock.systemUTC()))
                 .build(),

@@ -69,7 +69,7 @@ public final class SyncPulseJob {
     Duration patience = settings.get(Settings.JDBC_RETRY_FOR);
     SyncPulseTopology.build(
         env,
-        new SyncPulseTopology.Connections(
+        new SyncPulseTopology.SourcesAndSinks(
             events(settings),
             new EventTimeStrategy(settings.eventTimeBounds(), CLOCK),
             partitions,

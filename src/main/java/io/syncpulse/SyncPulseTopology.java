@@ -42,14 +42,14 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 final class SyncPulseTopology {
 
   /**
-   * What the flow is connected to.
+   * What the flow reads from and writes to.
    *
    * @param events records of the event topic, parsed
    * @param eventTime watermarks for them
    * @param eventReaders how many readers the source gets: more than it has partitions would never
    *     tell the time; the environment's parallelism where there are more partitions
    */
-  record Connections(
+  record SourcesAndSinks(
       Source<ParsedRecord, ?, ?> events,
       WatermarkStrategy<ParsedRecord> eventTime,
       int eventReaders,
@@ -59,7 +59,7 @@ final class SyncPulseTopology {
 
   private SyncPulseTopology() {}
 
-  static void build(StreamExecutionEnvironment env, Connections to, JobSettings settings) {
+  static void build(StreamExecutionEnvironment env, SourcesAndSinks to, JobSettings settings) {
     int readers = Math.min(to.eventReaders(), env.getParallelism());
 
     SingleOutputStreamOperator<ParsedRecord> records =

@@ -15,10 +15,6 @@ import java.time.Duration;
 public record EventTimeBounds(Duration disorder, Duration idleAfter, Duration liveWithin)
     implements Serializable {
 
-  /** One minute of disorder, idle after 15 seconds, live within five minutes. */
-  public static final EventTimeBounds DEFAULT =
-      new EventTimeBounds(Duration.ofMinutes(1), Duration.ofSeconds(15), Duration.ofMinutes(5));
-
   /**
    * @throws IllegalArgumentException when one is out of its range
    */

@@ -126,9 +126,7 @@ public final class FoldHistory extends KeyedProcessFunction<Id, Observation, Job
       throws Exception {
     for (Map.Entry<Id, TrackedJob> entry : jobs.settled()) {
       Outcome now = Outcome.of(connection, known, entry.getKey(), entry.getValue());
-      if (now != null) {
-        correct(now.ownedBy(organization, sourceType), now, context);
-      }
+      correct(now.ownedBy(organization, sourceType), now, context);
     }
   }
 

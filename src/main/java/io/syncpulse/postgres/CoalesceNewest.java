@@ -24,23 +24,12 @@ public final class CoalesceNewest<K extends Comparable<K>, T>
 
   private static final long serialVersionUID = 1L;
 
-  /** Beyond this a longer batch is not written any faster. */
-  public static final int DEFAULT_MAX_ROWS = 5_000;
-
-  /** A quarter of the second within which an event must be visible. */
-  public static final Duration DEFAULT_MAX_AGE = Duration.ofMillis(250);
-
   private final KeySelector<T, K> key;
   private final int maxRows;
   private final Duration maxAge;
 
   private transient NewestByKey<K, T> held;
   private transient ScheduledFuture<?> timer;
-
-  /** Coalesces by the default size and age. */
-  public CoalesceNewest(KeySelector<T, K> key) {
-    this(key, DEFAULT_MAX_ROWS, DEFAULT_MAX_AGE);
-  }
 
   /**
    * @param key the key of a state

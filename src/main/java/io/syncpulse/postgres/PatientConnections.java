@@ -23,9 +23,6 @@ public final class PatientConnections implements JdbcConnectionProvider {
 
   private static final Logger LOG = LoggerFactory.getLogger(PatientConnections.class);
 
-  /** How long Postgres may be away before the job fails. */
-  public static final Duration DEFAULT_PATIENCE = Duration.ofMinutes(5);
-
   private static final long FIRST_PAUSE_MILLIS = 100;
   private static final long LONGEST_PAUSE_MILLIS = 2_000;
   private static final int VALIDATION_SECONDS = 5;

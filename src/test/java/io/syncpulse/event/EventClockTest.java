@@ -29,7 +29,7 @@ class EventClockTest {
   void begin() {
     now = START;
     active = 77;
-    clock = new EventClock(EventTimeBounds.DEFAULT, active);
+    clock = new EventClock(TestTimes.BOUNDS, active);
   }
 
   @Test
@@ -189,7 +189,7 @@ class EventClockTest {
 
   @Test
   void aBoundedSourceIsNeverSilent() {
-    EventClock bounded = new EventClock(EventTimeBounds.DEFAULT.forBoundedSource(), 0);
+    EventClock bounded = new EventClock(TestTimes.BOUNDS.forBoundedSource(), 0);
     bounded.probe(24 * HOUR);
     assertThat(bounded.isIdle()).isFalse();
     bounded.observe(now, now);
@@ -217,7 +217,7 @@ class EventClockTest {
 
   @Property
   void aReplayGivesTheSameWatermarksWheneverItRuns(@ForAll Random random) {
-    EventClock later = new EventClock(EventTimeBounds.DEFAULT, 0);
+    EventClock later = new EventClock(TestTimes.BOUNDS, 0);
     for (int i = 0; i < 300; i++) {
       long at = START - HOUR + random.nextInt((int) HOUR);
       clock.observe(at, START);

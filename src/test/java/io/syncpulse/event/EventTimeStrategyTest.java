@@ -25,7 +25,7 @@ class EventTimeStrategyTest {
   private final ActivityClock activity = new ActivityClock();
   private final Recorder output = new Recorder();
   private final EventTimeStrategy strategy =
-      new EventTimeStrategy(EventTimeBounds.DEFAULT, new FixedClock(NOW));
+      new EventTimeStrategy(TestTimes.BOUNDS, new FixedClock(NOW));
   private final WatermarkGenerator<ParsedRecord> generator =
       strategy.createWatermarkGenerator(activity);
 
@@ -98,7 +98,7 @@ class EventTimeStrategyTest {
     assertThat(output.calls).containsExactly("watermark " + (NOW - 60_001));
     assertThat(
             InstantiationUtil.clone(
-                new EventTimeStrategy(EventTimeBounds.DEFAULT, InstantSource.system())))
+                new EventTimeStrategy(TestTimes.BOUNDS, InstantSource.system())))
         .isNotNull();
   }
 

@@ -62,7 +62,7 @@ class KafkaEventsIT {
         observations(
             env,
             source().setBounded(OffsetsInitializer.latest()),
-            EventTimeBounds.DEFAULT.forBoundedSource());
+            TestTimes.BOUNDS.forBoundedSource());
     observations
         .getSideOutput(SplitRecords.DEAD_LETTERS)
         .sinkTo(

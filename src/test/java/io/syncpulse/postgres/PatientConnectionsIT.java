@@ -202,7 +202,7 @@ class PatientConnectionsIT {
   }
 
   private static PatientConnections connections(PostgresLogin login) {
-    return new PatientConnections(login, PatientConnections.DEFAULT_PATIENCE, SyncJobTable.MERGE);
+    return new PatientConnections(login, Duration.ofMinutes(5), SyncJobTable.MERGE);
   }
 
   /** Starts a job that writes many small batches, and fails at the first error. */
