@@ -1,0 +1,43 @@
+package io.syncpulse.metric;
+
+/**
+ * What is said of the jobs of a scope and a stretch of time. Times are seconds unless they say
+ * otherwise; NaN where there is nothing to say.
+ *
+ * @param completed jobs that completed
+ * @param failed jobs that failed
+ * @param cancelled jobs that were cancelled
+ * @param lost jobs of which nothing more was heard
+ * @param durationP50 of the durations of completed and failed jobs with a known start the one that
+ *     half of them do not exceed, by nearest rank, within 1 %; the next three likewise
+ * @param durationMin their shortest, within 1 %
+ * @param durationMax their longest, within 1 %
+ * @param durationMean their mean, exact
+ * @param durationStddev their population standard deviation, exact
+ * @param queueP50 of the times between creation and start of all jobs with a known start the one
+ *     that half of them do not exceed, within 1 %; the next likewise
+ * @param inserted entities that were new
+ * @param updated entities that had changed
+ * @param deleted entities that were gone
+ * @param runningMicros how long completed, failed and cancelled jobs with a known start ran, in
+ *     microseconds
+ */
+public record Figures(
+    long completed,
+    long failed,
+    long cancelled,
+    long lost,
+    double durationP50,
+    double durationP90,
+    double durationP95,
+    double durationP99,
+    double durationMin,
+    double durationMax,
+    double durationMean,
+    double durationStddev,
+    double queueP50,
+    double queueP95,
+    long inserted,
+    long updated,
+    long deleted,
+    long runningMicros) {}
