@@ -67,6 +67,12 @@ final class RunningApi implements AutoCloseable {
 
   void migrate() {
     Flyway.configure().dataSource(database).locations("classpath:sql").load().migrate();
+    execute(
+        """
+        CREATE OR REPLACE FUNCTION wilson_interval(successes bigint, trials bigint)
+        RETURNS double precision[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+        RETURN CASE WHEN trials > 0 THEN ARRAY[0.25::float8, 0.75] END
+        """);
   }
 
   /** Token of a new key. */
@@ -105,6 +111,43 @@ final class RunningApi implements AutoCloseable {
         startedAt,
         endedAt);
     return id;
+  }
+
+  /** Metrics of a connection as the job would write them; the newest are told by the last call. */
+  void metrics(UUID connection, int windowSeconds, String asOf, long completed, long failed) {
+    execute(
+        """
+        INSERT INTO rolling_metrics (scope_id, scope, window_seconds, is_final, as_of, completed,
+          failed, cancelled, lost, duration_p95, entities_inserted, entities_updated,
+          entities_deleted, running_seconds)
+        VALUES (?, 'connection', ?, true, CAST(? AS timestamptz), ?, ?, 0, 0, NULL, 0, 0, 0, 0)
+        """,
+        connection,
+        windowSeconds,
+        asOf,
+        completed,
+        failed);
+    rank(connection, windowSeconds, asOf);
+  }
+
+  /** Makes the row of this moment the newest one of its connection and window. */
+  void rank(UUID connection, int windowSeconds, String asOf) {
+    execute(
+        """
+        INSERT INTO newest_metrics
+        SELECT scope_id, window_seconds, as_of, success_rate, duration_p95, entities_per_second,
+          failed
+        FROM rolling_metrics
+        WHERE scope_id = ? AND scope = 'connection' AND window_seconds = ?
+          AND as_of = CAST(? AS timestamptz)
+        ON CONFLICT (source_connection_id, window_seconds) DO UPDATE SET
+          as_of = excluded.as_of, success_rate = excluded.success_rate,
+          duration_p95 = excluded.duration_p95,
+          entities_per_second = excluded.entities_per_second, failed = excluded.failed
+        """,
+        connection,
+        windowSeconds,
+        asOf);
   }
 
   void execute(String sql, Object... parameters) {
@@ -161,6 +204,10 @@ final class RunningApi implements AutoCloseable {
 
   static String jobsOf(UUID connection) {
     return "/source-connections/" + connection + "/jobs";
+  }
+
+  static String metricsOf(UUID connection) {
+    return "/source-connections/" + connection + "/metrics";
   }
 
   @Override
