@@ -9,24 +9,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The windows that there are metrics of. Which ones the job keeps is in its settings; here only the
- * rows tell.
+ * The windows that there are metrics of. Which ones the job keeps is in its settings; here it shows
+ * once the first row is written.
  */
 final class KnownWindows {
 
   /** What a job keeps unless told otherwise: before the first row nothing is known of it. */
   private static final List<Integer> DEFAULTS = List.of(3_600, 86_400, 604_800);
 
-  /** Leaps along the index from size to size: as many steps as there are sizes. */
-  static final String SIZES =
-      """
-      WITH RECURSIVE size (seconds) AS (
-        SELECT min(window_seconds) FROM newest_metrics
-        UNION ALL
-        SELECT (SELECT min(window_seconds) FROM newest_metrics WHERE window_seconds > size.seconds)
-        FROM size WHERE size.seconds IS NOT NULL)
-      SELECT seconds FROM size WHERE seconds IS NOT NULL
-      """;
+  private static final String SIZES =
+      "SELECT window_seconds FROM metric_window ORDER BY window_seconds";
 
   private KnownWindows() {}
 

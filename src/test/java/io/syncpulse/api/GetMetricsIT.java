@@ -67,7 +67,7 @@ class GetMetricsIT {
             "duration_seconds":{"p50":10.5,"p90":20.0,"p95":30.000001,"p99":40.0,"min":1.0,\
             "max":50.0,"mean":12.25,"stddev":3.5},"queue_seconds":{"p50":0.5,"p95":2.0},\
             "entities":{"inserted":5000000000,"updated":20,"deleted":3,"failed":7},\
-            "entities_per_second":57870.370636574073,"entities_per_running_second":2.0000000092E7,\
+            "entities_per_second":57870.37063657407,"entities_per_running_second":20000000.092,\
             "running_seconds":250.0}"""
                 .formatted(connection));
   }

@@ -70,7 +70,6 @@ class ListConnectionsIT {
         random.nextInt(4),
         connection,
         window);
-    api.rank(connection, window, NOON);
   }
 
   @AfterAll

@@ -113,7 +113,7 @@ final class RunningApi implements AutoCloseable {
     return id;
   }
 
-  /** Metrics of a connection as the job would write them; the newest are told by the last call. */
+  /** Metrics of a connection as the job would write them. */
   void metrics(UUID connection, int windowSeconds, String asOf, long completed, long failed) {
     execute(
         """
@@ -127,27 +127,7 @@ final class RunningApi implements AutoCloseable {
         asOf,
         completed,
         failed);
-    rank(connection, windowSeconds, asOf);
-  }
-
-  /** Makes the row of this moment the newest one of its connection and window. */
-  void rank(UUID connection, int windowSeconds, String asOf) {
-    execute(
-        """
-        INSERT INTO newest_metrics
-        SELECT scope_id, window_seconds, as_of, success_rate, duration_p95, entities_per_second,
-          failed
-        FROM rolling_metrics
-        WHERE scope_id = ? AND scope = 'connection' AND window_seconds = ?
-          AND as_of = CAST(? AS timestamptz)
-        ON CONFLICT (source_connection_id, window_seconds) DO UPDATE SET
-          as_of = excluded.as_of, success_rate = excluded.success_rate,
-          duration_p95 = excluded.duration_p95,
-          entities_per_second = excluded.entities_per_second, failed = excluded.failed
-        """,
-        connection,
-        windowSeconds,
-        asOf);
+    execute("INSERT INTO metric_window VALUES (?) ON CONFLICT DO NOTHING", windowSeconds);
   }
 
   void execute(String sql, Object... parameters) {
