@@ -67,12 +67,6 @@ final class RunningApi implements AutoCloseable {
 
   void migrate() {
     Flyway.configure().dataSource(database).locations("classpath:sql").load().migrate();
-    execute(
-        """
-        CREATE OR REPLACE FUNCTION wilson_interval(successes bigint, trials bigint)
-        RETURNS double precision[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-        RETURN CASE WHEN trials > 0 THEN ARRAY[0.25::float8, 0.75] END
-        """);
   }
 
   /** Token of a new key. */
