@@ -1,5 +1,7 @@
 package io.syncpulse.metric;
 
+import java.math.BigInteger;
+
 /**
  * What is said of the jobs of a scope and a stretch of time. Times are seconds unless they say
  * otherwise; NaN where there is nothing to say.
@@ -40,4 +42,47 @@ public record Figures(
     long inserted,
     long updated,
     long deleted,
-    long runningMicros) {}
+    long runningMicros) {
+
+  private static final double MICROS = 1e6;
+
+  static Figures of(Measures measures) {
+    Histogram durations = measures.durations();
+    double[] duration = durations.percentiles(0, 50, 90, 95, 99, 100);
+    double[] queueTime = measures.queueTimes().percentiles(50, 95);
+    return new Figures(
+        measures.completed(),
+        measures.failed(),
+        measures.cancelled(),
+        measures.lost(),
+        duration[1],
+        duration[2],
+        duration[3],
+        duration[4],
+        duration[0],
+        duration[5],
+        measures.durationMicros() / MICROS / orNan(durations.count()),
+        stddev(measures, durations.count()),
+        queueTime[0],
+        queueTime[1],
+        measures.inserted(),
+        measures.updated(),
+        measures.deleted(),
+        measures.runningMicros());
+  }
+
+  private static double orNan(long count) {
+    return count == 0 ? Double.NaN : count;
+  }
+
+  /** In whole numbers up to the root: the squares are large, and their difference may be small. */
+  private static double stddev(Measures measures, long count) {
+    if (count < 2) {
+      return count == 1 ? 0 : Double.NaN;
+    }
+    BigInteger sum = BigInteger.valueOf(measures.durationMicros());
+    BigInteger squares = measures.durationMicrosSquared().multiply(BigInteger.valueOf(count));
+    double countSquaredTimesVariance = squares.subtract(sum.multiply(sum)).doubleValue();
+    return Math.sqrt(countSquaredTimesVariance) / count / MICROS;
+  }
+}
