@@ -58,6 +58,7 @@ final class TestJob {
     settings.put("jdbc.user", postgres.user());
     settings.put("jdbc.password", postgres.password());
     settings.put("checkpoint.interval", "500 ms");
+    settings.put("kafka.properties.max.poll.records", "50");
   }
 
   TestJob with(String key, String value) {
