@@ -75,7 +75,7 @@ class ArchitectureTest {
         .resideInAnyPackage("..event..", "..history..", "..metric..")
         .and()
         .haveNameNotMatching(
-            ".*\\.(ParseEvents|SplitRecords|DeadLetterSerializer|EventTimeStrategy|EventTimeGenerator|FoldHistory|TrackedJobs|RollWindows|PreAggregate|BookPanes)(\\$.*)?")
+            ".*\\.(ParseEvents|SplitRecords|DeadLetterSerializer|EventTimeStrategy|EventTimeGenerator|FoldHistory|TrackedJobs|EventTimeMemory|RollWindows|PreAggregate|BookPanes)(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.apache.flink..")
