@@ -34,8 +34,7 @@ class LateOutcomeIT {
   private static final String JOB = new UUID(9, 0).toString();
 
   private final PostgresService postgres = Services.postgres();
-  private final TestJob job =
-      new TestJob(Services.kafka(), postgres, "late").with("event-time.idle-after", "1 s");
+  private final TestJob job = new TestJob(Services.kafka(), postgres, "late", 1);
   private final List<TrueJob> truth = new ArrayList<>();
   private TestCluster cluster;
   private JobClient client;

@@ -93,7 +93,7 @@ class MetricsIT {
       TestJob job =
           new TestJob(kafka, postgres, "scopes")
               .with("metrics.windows", MetricTables.setting(windows))
-              .with("metrics.scopes", scopes);
+              .with("metrics.scopes", scopes.replace('_', '-'));
       job.publish(workload.inOrder());
       job.runBounded();
 

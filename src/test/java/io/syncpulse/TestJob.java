@@ -42,13 +42,19 @@ final class TestJob {
 
   private final KafkaService kafka;
   private final String topic;
+  private final int partitions;
   private final Map<String, String> settings = new HashMap<>();
   private int parallelism = 3;
 
   TestJob(KafkaService kafka, PostgresService postgres, String name) {
+    this(kafka, postgres, name, PARTITIONS);
+  }
+
+  TestJob(KafkaService kafka, PostgresService postgres, String name, int partitions) {
     this.kafka = kafka;
     this.topic = name + "-" + UUID.randomUUID();
-    Topics.create(kafka.bootstrapServers(), topic, PARTITIONS);
+    this.partitions = partitions;
+    Topics.create(kafka.bootstrapServers(), topic, partitions);
     Migrations.migrate(postgres.jdbcUrl(), postgres.user(), postgres.password());
     settings.put("kafka.bootstrap-servers", kafka.bootstrapServers());
     settings.put("kafka.group-id", topic);
@@ -133,7 +139,7 @@ final class TestJob {
   boolean hasReadAll() throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
       Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-      for (int i = 0; i < PARTITIONS; i++) {
+      for (int i = 0; i < partitions; i++) {
         latest.put(new TopicPartition(topic, i), OffsetSpec.latest());
       }
       Map<TopicPartition, OffsetAndMetadata> committed =
