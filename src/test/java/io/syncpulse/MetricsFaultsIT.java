@@ -31,7 +31,7 @@ class MetricsFaultsIT {
   void aKilledTaskManagerChangesNoRow() throws Exception {
     try (PostgresService postgres = Services.postgres();
         TestCluster cluster = new TestCluster(2)) {
-      TestJob job = new TestJob(Services.kafka(), postgres, "killed");
+      TestJob job = job(postgres, "killed");
       JobClient client = job.start(cluster);
       job.publish(part(0));
       awaitRows(postgres);
@@ -51,7 +51,7 @@ class MetricsFaultsIT {
   void aRescaleFromASavepointChangesNoRow() throws Exception {
     try (PostgresService postgres = Services.postgres();
         TestCluster cluster = new TestCluster(2)) {
-      TestJob job = new TestJob(Services.kafka(), postgres, "rescaled");
+      TestJob job = job(postgres, "rescaled");
       JobClient client = job.start(cluster);
       job.publish(part(0));
       awaitRows(postgres);
@@ -70,7 +70,7 @@ class MetricsFaultsIT {
   void aRestartOfPostgresChangesNoRow() throws Exception {
     try (PostgresService postgres = Services.ownPostgres();
         TestCluster cluster = new TestCluster(2)) {
-      TestJob job = new TestJob(Services.kafka(), postgres, "postgres");
+      TestJob job = job(postgres, "postgres");
       JobClient client = job.start(cluster);
       job.publish(part(0));
       awaitRows(postgres);
@@ -84,6 +84,11 @@ class MetricsFaultsIT {
       assertThat(cluster.restarts(client.getJobID())).isZero();
       assertTables(postgres);
     }
+  }
+
+  /** Idle partitions would hold the last watermark back when the job is drained. */
+  private static TestJob job(PostgresService postgres, String name) {
+    return new TestJob(Services.kafka(), postgres, name).with("event-time.idle-after", "1 h");
   }
 
   private List<Workload.Line> part(int third) {
