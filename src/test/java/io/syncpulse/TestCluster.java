@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -35,9 +36,11 @@ final class TestCluster implements AutoCloseable {
     cluster.start();
   }
 
+  /** Event time moves often, so that a small input sees it move at all. */
   StreamExecutionEnvironment environment(int parallelism) {
-    return new TestStreamEnvironment(
-        cluster, new Configuration(), parallelism, List.of(), List.of());
+    Configuration configuration = new Configuration();
+    configuration.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(5));
+    return new TestStreamEnvironment(cluster, configuration, parallelism, List.of(), List.of());
   }
 
   /** Ends a TaskManager without notice and starts another. */

@@ -19,8 +19,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -40,12 +42,19 @@ final class TestJob {
 
   private final KafkaService kafka;
   private final String topic;
+  private final int partitions;
   private final Map<String, String> settings = new HashMap<>();
+  private int parallelism = 3;
 
   TestJob(KafkaService kafka, PostgresService postgres, String name) {
+    this(kafka, postgres, name, PARTITIONS);
+  }
+
+  TestJob(KafkaService kafka, PostgresService postgres, String name, int partitions) {
     this.kafka = kafka;
     this.topic = name + "-" + UUID.randomUUID();
-    Topics.create(kafka.bootstrapServers(), topic, PARTITIONS);
+    this.partitions = partitions;
+    Topics.create(kafka.bootstrapServers(), topic, partitions);
     Migrations.migrate(postgres.jdbcUrl(), postgres.user(), postgres.password());
     settings.put("kafka.bootstrap-servers", kafka.bootstrapServers());
     settings.put("kafka.group-id", topic);
@@ -55,10 +64,16 @@ final class TestJob {
     settings.put("jdbc.user", postgres.user());
     settings.put("jdbc.password", postgres.password());
     settings.put("checkpoint.interval", "500 ms");
+    settings.put("kafka.properties.max.poll.records", "50");
   }
 
   TestJob with(String key, String value) {
     settings.put(key, value);
+    return this;
+  }
+
+  TestJob withParallelism(int number) {
+    parallelism = number;
     return this;
   }
 
@@ -105,12 +120,12 @@ final class TestJob {
   }
 
   JobClient start(TestCluster cluster) throws Exception {
-    return start(cluster.environment(3));
+    return start(cluster.environment(parallelism));
   }
 
   /** The same, from a savepoint and with another parallelism. */
-  JobClient restart(TestCluster cluster, String savepoint, int parallelism) throws Exception {
-    StreamExecutionEnvironment env = cluster.environment(parallelism);
+  JobClient restart(TestCluster cluster, String savepoint, int otherParallelism) throws Exception {
+    StreamExecutionEnvironment env = cluster.environment(otherParallelism);
     env.configure(new Configuration().set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint));
     return start(env);
   }
@@ -118,6 +133,24 @@ final class TestJob {
   private JobClient start(StreamExecutionEnvironment env) throws Exception {
     SyncPulseJob.build(env, JobSettings.of(settings));
     return env.executeAsync("test");
+  }
+
+  /** Whether a checkpoint holds all that the topic has now. */
+  boolean hasReadAll() throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+      for (int i = 0; i < partitions; i++) {
+        latest.put(new TopicPartition(topic, i), OffsetSpec.latest());
+      }
+      Map<TopicPartition, OffsetAndMetadata> committed =
+          admin.listConsumerGroupOffsets(topic).partitionsToOffsetAndMetadata().get();
+      return admin.listOffsets(latest).all().get().entrySet().stream()
+          .allMatch(
+              end -> {
+                OffsetAndMetadata read = committed.get(end.getKey());
+                return end.getValue().offset() == (read == null ? 0 : read.offset());
+              });
+    }
   }
 
   /** All dead letters there are now. */

@@ -50,6 +50,11 @@ final class Workload {
 
   /** A fifth of the events twice, all shuffled within an hour, one in a hundred unusable. */
   List<Line> disturbed() {
+    return disturbed(lines, random);
+  }
+
+  /** The same done to any lines that stand in the order of their moments. */
+  static List<Line> disturbed(List<Line> lines, Random random) {
     record Moved(Instant to, Line line) {}
     List<Moved> moved = new ArrayList<>();
     for (Line line : lines) {
