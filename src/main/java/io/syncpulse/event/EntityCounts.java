@@ -25,4 +25,14 @@ public record EntityCounts(long inserted, long updated, long deleted, long kept,
         Math.max(kept, other.kept),
         Math.max(skipped, other.skipped));
   }
+
+  /** What remains, field by field, when another that is no larger is taken away. */
+  public EntityCounts minus(EntityCounts other) {
+    return new EntityCounts(
+        inserted - other.inserted,
+        updated - other.updated,
+        deleted - other.deleted,
+        kept - other.kept,
+        skipped - other.skipped);
+  }
 }

@@ -10,8 +10,9 @@ import java.util.Objects;
 /**
  * What is known of one connection: a semilattice like {@link JobHistory}. The organization is the
  * one that was claimed first; the rest is as the newest status event said, or as a batch said while
- * there was none. Flink keeps it as a POJO, so its fields are public. All times are microseconds
- * since the epoch.
+ * there was none. Metrics go by the source type that was claimed first: what was counted stays
+ * where it was counted. Flink keeps it as a POJO, so its fields are public. All times are
+ * microseconds since the epoch.
  */
 public final class ConnectionProfile {
 
@@ -27,6 +28,12 @@ public final class ConnectionProfile {
 
   /** Time of the observation that claimed {@link #organization}; null like it. */
   public Long organizationClaimedAt;
+
+  /** The source type that metrics count for; null until an observation says one. */
+  public String firstSourceType;
+
+  /** Time of the observation that claimed {@link #firstSourceType}; null like it. */
+  public Long sourceTypeClaimedAt;
 
   /** What the connection is (its organization does not count here); null before all. */
   public ConnectionFacts facts;
@@ -45,12 +52,7 @@ public final class ConnectionProfile {
   boolean add(Observation observation) {
     boolean changed = observation.at() < firstSeenAt;
     firstSeenAt = Math.min(firstSeenAt, observation.at());
-    return changed | claim(observation) | describe(observation);
-  }
-
-  /** Short name of the source; null when that is not known. */
-  String sourceType() {
-    return facts == null ? null : facts.sourceType();
+    return changed | claim(observation) | claimSourceType(observation) | describe(observation);
   }
 
   ConnectionSnapshot snapshot(Id connection) {
@@ -79,6 +81,23 @@ public final class ConnectionProfile {
     }
     organization = claimed;
     organizationClaimedAt = observation.at();
+    return true;
+  }
+
+  private boolean claimSourceType(Observation observation) {
+    String claimed = observation.facts().sourceType();
+    if (claimed == null) {
+      return false;
+    }
+    if (firstSourceType != null) {
+      int later = Long.compare(observation.at(), sourceTypeClaimedAt);
+      if (later > 0
+          || (later == 0 && TextOrder.NULLS_FIRST.compare(claimed, firstSourceType) >= 0)) {
+        return false;
+      }
+    }
+    firstSourceType = claimed;
+    sourceTypeClaimedAt = observation.at();
     return true;
   }
 

@@ -11,15 +11,19 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
  * Folds the observations of a connection into the histories of its jobs. Emits the new state of a
- * job whenever it changes; of the connection, and outcomes, to side outputs.
+ * job whenever it changes; of the connection, and what metrics count, to side outputs.
  */
-public final class FoldHistory extends KeyedProcessFunction<Id, Observation, JobSnapshot> {
+public final class FoldHistory extends KeyedProcessFunction<Id, Observation, JobSnapshot>
+    implements CheckpointedFunction {
 
   private static final long serialVersionUID = 1L;
 
@@ -27,17 +31,24 @@ public final class FoldHistory extends KeyedProcessFunction<Id, Observation, Job
   public static final OutputTag<ConnectionSnapshot> CONNECTIONS =
       new OutputTag<>("connections", TypeInformation.of(ConnectionSnapshot.class));
 
-  /** Outcomes of jobs, added and retracted. */
-  public static final OutputTag<OutcomeChange> OUTCOMES =
-      new OutputTag<>("outcomes", TypeInformation.of(OutcomeChange.class));
+  /** What metrics count, added and retracted. */
+  public static final OutputTag<Booking> BOOKINGS =
+      new OutputTag<>("bookings", TypeInformation.of(Booking.class));
+
+  /** Outcomes that came, or were taken back, too late for that. */
+  public static final OutputTag<OutcomeChange> LATE_OUTCOMES =
+      new OutputTag<>("late-outcomes", TypeInformation.of(OutcomeChange.class));
 
   private final HistoryRules rules;
   private final long latenessMicros;
+  private final EventTimeMemory eventTime = new EventTimeMemory();
 
   private transient TrackedJobs jobs;
   private transient ValueState<ConnectionProfile> profile;
   private transient Counter folded;
   private transient Counter late;
+  private transient Counter booked;
+  private transient Counter bookedTooLate;
 
   /**
    * @param rules when a job is lost, and when it is forgotten
@@ -49,6 +60,16 @@ public final class FoldHistory extends KeyedProcessFunction<Id, Observation, Job
   }
 
   @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    eventTime.initialize(context);
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    eventTime.snapshot();
+  }
+
+  @Override
   public void open(OpenContext context) {
     jobs = new TrackedJobs(rules, getRuntimeContext());
     profile =
@@ -56,23 +77,28 @@ public final class FoldHistory extends KeyedProcessFunction<Id, Observation, Job
             .getState(new ValueStateDescriptor<>("profile", ConnectionProfile.class));
     folded = getRuntimeContext().getMetricGroup().counter("folded");
     late = getRuntimeContext().getMetricGroup().counter("late");
+    booked = getRuntimeContext().getMetricGroup().counter("booked");
+    bookedTooLate = getRuntimeContext().getMetricGroup().counter("booked_too_late");
   }
 
   @Override
   public void processElement(Observation observation, Context context, Collector<JobSnapshot> out)
       throws Exception {
-    long now = micros(context.timerService().currentWatermark());
+    long now = micros(eventTime.newest(context.timerService().currentWatermark()));
     (observation.at() + latenessMicros < now ? late : folded).inc();
 
     Id connection = context.getCurrentKey();
-    ConnectionProfile known = describe(connection, observation, context);
+    ConnectionProfile known = describe(connection, observation, now, context);
     Id id = observation.job();
     TrackedJob job = jobs.find(id);
     Boolean wasSettled = job.isNew() ? null : job.isSettled();
-    Outcome before = Outcome.of(connection, known, id, job);
+    int batch = observation.batch();
+    Booking outcomeBefore = Bookings.outcome(connection, known, id, job);
+    Booking batchBefore = Bookings.batch(connection, known, job, batch);
     if (job.add(observation, now, rules)) {
       out.collect(job.snapshot(connection, id));
-      correct(before, Outcome.of(connection, known, id, job), context);
+      correct(outcomeBefore, Bookings.outcome(connection, known, id, job), now, context);
+      correct(batchBefore, Bookings.batch(connection, known, job, batch), now, context);
     }
     jobs.keep(id, job, wasSettled, timers(context));
   }
@@ -88,12 +114,9 @@ public final class FoldHistory extends KeyedProcessFunction<Id, Observation, Job
         timers(context),
         (id, job) -> {
           out.collect(job.snapshot(connection, id));
-          correct(null, Outcome.of(connection, profile.value(), id, job), context);
+          correct(null, Bookings.outcome(connection, profile.value(), id, job), now, context);
         });
     jobs.forgetTheOld(now, timers(context));
-    if (jobs.isEmpty()) {
-      profile.clear();
-    }
   }
 
   private static TrackedJobs.Timers timers(Context context) {
@@ -101,44 +124,65 @@ public final class FoldHistory extends KeyedProcessFunction<Id, Observation, Job
         context.timerService().registerEventTimeTimer(TimeUnit.MICROSECONDS.toMillis(micros));
   }
 
-  private ConnectionProfile describe(Id connection, Observation observation, Context context)
-      throws Exception {
+  private ConnectionProfile describe(
+      Id connection, Observation observation, long now, Context context) throws Exception {
     ConnectionProfile known = profile.value();
     if (known == null) {
       known = new ConnectionProfile();
     }
     Id organization = known.organization;
-    String sourceType = known.sourceType();
+    String sourceType = known.firstSourceType;
     if (known.add(observation)) {
       profile.update(known);
       context.output(CONNECTIONS, known.snapshot(connection));
       if (!Objects.equals(organization, known.organization)
-          || !Objects.equals(sourceType, known.sourceType())) {
-        moveOutcomes(connection, organization, sourceType, known, context);
+          || !Objects.equals(sourceType, known.firstSourceType)) {
+        moveBookings(connection, organization, sourceType, known, now, context);
       }
     }
     return known;
   }
 
-  /** Outcomes say whose they are: when that changes, all that were given out change with it. */
-  private void moveOutcomes(
-      Id connection, Id organization, String sourceType, ConnectionProfile known, Context context)
+  /** Bookings say whose they are: when that changes, all that were given out change with it. */
+  private void moveBookings(
+      Id connection,
+      Id organization,
+      String sourceType,
+      ConnectionProfile known,
+      long now,
+      Context context)
       throws Exception {
-    for (Map.Entry<Id, TrackedJob> entry : jobs.settled()) {
-      Outcome now = Outcome.of(connection, known, entry.getKey(), entry.getValue());
-      correct(now.ownedBy(organization, sourceType), now, context);
+    for (Iterable<Map.Entry<Id, TrackedJob>> some : jobs.all()) {
+      for (Map.Entry<Id, TrackedJob> job : some) {
+        for (Booking booking : Bookings.of(connection, known, job.getKey(), job.getValue())) {
+          correct(booking.ownedBy(organization, sourceType), booking, now, context);
+        }
+      }
     }
   }
 
-  private static void correct(Outcome before, Outcome after, Context context) {
+  private void correct(Booking before, Booking after, long now, Context context) {
     if (Objects.equals(before, after)) {
       return;
     }
     if (before != null) {
-      context.output(OUTCOMES, new OutcomeChange(before, true));
+      book(before.retracted(), now, context);
     }
     if (after != null) {
-      context.output(OUTCOMES, new OutcomeChange(after, false));
+      book(after, now, context);
+    }
+  }
+
+  /** What is too late stays as it is in the windows, and is told apart. */
+  private void book(Booking booking, long now, Context context) {
+    if (booking.at() + latenessMicros >= now) {
+      booked.inc();
+      context.output(BOOKINGS, booking);
+      return;
+    }
+    bookedTooLate.inc();
+    if (booking.outcome() != null) {
+      context.output(LATE_OUTCOMES, new OutcomeChange(booking.outcome(), booking.isRetraction()));
     }
   }
 

@@ -51,7 +51,7 @@ public final class JobHistory {
     boolean changed = span(observation.at(), observation.at());
     if (observation.isBatch()) {
       changed |= reach(JobStatus.RUNNING);
-      return changed | batches.add(observation.batch(), observation.counts());
+      return changed | batches.add(observation.batch(), observation.at(), observation.counts());
     }
     changed |= report(observation.counts());
     if (observation.status().isTerminal()) {
@@ -76,6 +76,11 @@ public final class JobHistory {
    */
   public EntityCounts counts() {
     return reported.max(batches.total);
+  }
+
+  /** What the job did beyond what its batches did. */
+  public EntityCounts countsBeyondBatches() {
+    return counts().minus(batches.total);
   }
 
   private boolean span(long earliest, long latest) {

@@ -8,7 +8,7 @@ import io.syncpulse.event.Id;
  *
  * @param connection the source connection
  * @param organization who owns the connection; null when that is not known
- * @param sourceType short name of the source; null when that is not known
+ * @param sourceType what the connection's source was first called; null when that is not known
  * @param job the sync job
  * @param kind how it came out
  * @param createdAt the earliest time observed
@@ -48,7 +48,7 @@ public record Outcome(
     return new Outcome(
         connection,
         profile.organization,
-        profile.sourceType(),
+        profile.firstSourceType,
         job,
         kind(history),
         history.createdAt,

@@ -2,6 +2,7 @@ package io.syncpulse.history;
 
 import io.syncpulse.event.Id;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
@@ -43,9 +44,9 @@ final class TrackedJobs {
     return job == null ? new TrackedJob() : job;
   }
 
-  /** The jobs that have an outcome. */
-  Iterable<Map.Entry<Id, TrackedJob>> settled() throws Exception {
-    return settled.entries();
+  /** All jobs that are kept. */
+  List<Iterable<Map.Entry<Id, TrackedJob>>> all() throws Exception {
+    return List.of(open.entries(), settled.entries());
   }
 
   /**
@@ -102,10 +103,6 @@ final class TrackedJobs {
       }
     }
     clearIfEmpty(settled);
-  }
-
-  boolean isEmpty() throws Exception {
-    return open.isEmpty() && settled.isEmpty();
   }
 
   private void schedule(TrackedJob job, boolean anew, Timers timers) {

@@ -1,5 +1,7 @@
 package io.syncpulse.metric;
 
+import java.math.BigInteger;
+
 /**
  * What is said of the jobs of a scope and a stretch of time. Times are seconds unless they say
  * otherwise; NaN where there is nothing to say.
@@ -40,4 +42,46 @@ public record Figures(
     long inserted,
     long updated,
     long deleted,
-    long runningMicros) {}
+    long runningMicros) {
+
+  private static final double MICROS = 1e6;
+
+  static Figures of(Measures measures) {
+    Histogram durations = measures.durations();
+    Histogram queueTimes = measures.queueTimes();
+    return new Figures(
+        measures.completed(),
+        measures.failed(),
+        measures.cancelled(),
+        measures.lost(),
+        durations.percentile(50),
+        durations.percentile(90),
+        durations.percentile(95),
+        durations.percentile(99),
+        durations.percentile(0),
+        durations.percentile(100),
+        measures.durationMicros() / MICROS / orNan(durations.count()),
+        stddev(measures, durations.count()),
+        queueTimes.percentile(50),
+        queueTimes.percentile(95),
+        measures.inserted(),
+        measures.updated(),
+        measures.deleted(),
+        measures.runningMicros());
+  }
+
+  private static double orNan(long count) {
+    return count == 0 ? Double.NaN : count;
+  }
+
+  /** In whole numbers up to the root: the squares are large, and their difference may be small. */
+  private static double stddev(Measures measures, long count) {
+    if (count < 2) {
+      return count == 1 ? 0 : Double.NaN;
+    }
+    BigInteger sum = BigInteger.valueOf(measures.durationMicros());
+    BigInteger squares = measures.durationMicrosSquared().multiply(BigInteger.valueOf(count));
+    double countSquaredTimesVariance = squares.subtract(sum.multiply(sum)).doubleValue();
+    return Math.sqrt(countSquaredTimesVariance) / count / MICROS;
+  }
+}

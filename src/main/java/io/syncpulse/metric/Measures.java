@@ -185,6 +185,18 @@ public final class Measures {
     }
   }
 
+  /** Takes everything away. */
+  void clear() {
+    size = 0;
+  }
+
+  /** Sets a coordinate that is greater than all that are held to a value that is not zero. */
+  void append(int coordinate, long value) {
+    reserve(size + 1);
+    coordinates[size] = (short) coordinate;
+    values[size++] = value;
+  }
+
   /** Whether nothing happened, or all that did was taken away. */
   public boolean isZero() {
     return size == 0;

@@ -15,6 +15,7 @@ class FlinkTypesTest {
         ConnectionProfile.class,
         JobSnapshot.class,
         ConnectionSnapshot.class,
+        Booking.class,
         Outcome.class,
         OutcomeChange.class
       })

@@ -5,11 +5,13 @@ import io.syncpulse.event.Observation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
 
 /** The fold in Flink's harness: observations in, rows and outcomes out, time in minutes. */
 final class FoldHarness implements AutoCloseable {
@@ -80,24 +82,35 @@ final class FoldHarness implements AutoCloseable {
         .orElseThrow();
   }
 
-  List<OutcomeChange> changes() {
-    var changes = harness.getSideOutput(FoldHistory.OUTCOMES);
-    return changes == null ? List.of() : changes.stream().map(StreamRecord::getValue).toList();
+  List<Booking> changes() {
+    return sideOutput(FoldHistory.BOOKINGS);
   }
 
-  /** What is left of the outcomes when every retraction has been taken off. */
-  List<Outcome> outcomes() {
-    List<Outcome> standing = new ArrayList<>();
-    for (OutcomeChange change : changes()) {
-      if (change.retracted()) {
-        if (!standing.remove(change.outcome())) {
-          throw new AssertionError("Retracted but never added: " + change.outcome());
-        }
-      } else {
-        standing.add(change.outcome());
+  List<OutcomeChange> lateOutcomes() {
+    return sideOutput(FoldHistory.LATE_OUTCOMES);
+  }
+
+  /** What is left of the bookings when every retraction has been taken off, as if retracted. */
+  List<Booking> bookings() {
+    List<Booking> standing = new ArrayList<>();
+    for (Booking change : changes()) {
+      if (!change.isRetraction()) {
+        standing.add(change.retracted());
+      } else if (!standing.remove(change)) {
+        throw new AssertionError("Retracted but never added: " + change);
       }
     }
     return standing;
+  }
+
+  /** The outcomes among them. */
+  List<Outcome> outcomes() {
+    return bookings().stream().map(Booking::outcome).filter(Objects::nonNull).toList();
+  }
+
+  private <T> List<T> sideOutput(OutputTag<T> tag) {
+    var records = harness.getSideOutput(tag);
+    return records == null ? List.of() : records.stream().map(StreamRecord::getValue).toList();
   }
 
   int stateEntries() {

@@ -7,8 +7,10 @@ import static io.syncpulse.history.Observations.JOB;
 import static io.syncpulse.history.Observations.MINUTE;
 import static io.syncpulse.history.Observations.batch;
 import static io.syncpulse.history.Observations.status;
+import static io.syncpulse.history.Observations.total;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.syncpulse.event.EntityCounts;
 import io.syncpulse.event.Id;
 import io.syncpulse.event.JobStatus;
 import io.syncpulse.event.Observation;
@@ -132,7 +134,8 @@ class FoldHistoryTest {
       fold.observe(status(JOB, JobStatus.FAILED, 7));
 
       assertThat(fold.changes())
-          .extracting(OutcomeChange::retracted)
+          .filteredOn(booking -> booking.outcome() != null)
+          .extracting(Booking::isRetraction)
           .containsExactly(false, true, false, true, false);
       assertThat(fold.outcomes())
           .singleElement()
@@ -168,7 +171,83 @@ class FoldHistoryTest {
   }
 
   @Test
-  void stateAndTimersReturnToZero() throws Exception {
+  void batchesAreBookedWhenTheyHappenAndTheRestWhenTheJobEnds() throws Exception {
+    try (FoldHarness fold = new FoldHarness(RULES)) {
+      fold.observe(
+          status(JOB, JobStatus.RUNNING, 0),
+          batch(JOB, 0, 2, 40),
+          batch(JOB, 1, 4, 2),
+          batch(JOB, 1, 3, 1),
+          total(JOB, JobStatus.COMPLETED, 5, 50));
+
+      assertThat(fold.bookings())
+          .extracting(booking -> List.of(booking.at() / MINUTE, booking.entities().inserted()))
+          .containsExactlyInAnyOrder(List.of(2L, 40L), List.of(3L, 2L), List.of(5L, 8L));
+    }
+  }
+
+  @Test
+  void whatEndedBeyondTheLatenessIsToldApartInsteadOfBooked() throws Exception {
+    try (FoldHarness fold = new FoldHarness(RULES)) {
+      fold.watermark(24 * 60 + 10);
+      fold.observe(status(JOB, JobStatus.COMPLETED, 10), status(new Id(2, 3), JobStatus.FAILED, 9));
+
+      assertThat(fold.outcomes()).extracting(Outcome::job).containsExactly(JOB);
+      assertThat(fold.lateOutcomes())
+          .singleElement()
+          .satisfies(late -> assertThat(late.outcome().job()).isEqualTo(new Id(2, 3)));
+      assertThat(fold.newest(new Id(2, 3)).status()).isEqualTo(JobStatus.FAILED);
+    }
+  }
+
+  @Test
+  void whatWasTooLateBeforeACrashIsTooLateAfterIt() throws Exception {
+    try (FoldHarness before = new FoldHarness(RULES)) {
+      before.watermark(24 * 60 + 10);
+      before.observe(status(JOB, JobStatus.RUNNING, 9));
+      try (FoldHarness after = before.restored()) {
+        after.observe(status(JOB, JobStatus.COMPLETED, 9));
+
+        assertThat(after.bookings()).isEmpty();
+        assertThat(after.lateOutcomes()).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  void aNewSourceTypeDoesNotMoveWhatWasCounted() throws Exception {
+    Observation renamed =
+        new Observation(
+            CONNECTION,
+            JOB,
+            20 * MINUTE,
+            JobStatus.COMPLETED,
+            -1,
+            EntityCounts.NONE,
+            null,
+            Observations.facts(ACME, "github"));
+    try (FoldHarness fold = new FoldHarness(RULES)) {
+      fold.observe(status(JOB, JobStatus.RUNNING, 9), renamed);
+
+      assertThat(fold.newestConnection().facts().sourceType()).isEqualTo("github");
+      assertThat(fold.outcomes()).extracting(Outcome::sourceType).containsExactly("notion");
+    }
+  }
+
+  @Test
+  void aConnectionBelongsToItsFirstClaimEvenWhenItsJobsAreForgotten() throws Exception {
+    long monthLater = 30 * 24 * 60;
+    try (FoldHarness fold = new FoldHarness(RULES)) {
+      fold.observe(status(JOB, JobStatus.COMPLETED, 9, ACME));
+      fold.watermark(monthLater);
+      fold.observe(status(new Id(2, 3), JobStatus.COMPLETED, monthLater, GLOBEX));
+
+      assertThat(fold.bookings()).extracting(Booking::organization).containsOnly(ACME);
+    }
+  }
+
+  @Test
+  void stateAndTimersReturnToWhatIsKnownOfTheConnection() throws Exception {
     try (FoldHarness fold = new FoldHarness(RULES)) {
       for (int i = 0; i < 50; i++) {
         fold.observe(
@@ -180,7 +259,7 @@ class FoldHistoryTest {
 
       fold.watermark(100 + 8 * 24 * 60 + 120 + 60);
 
-      assertThat(fold.stateEntries()).isZero();
+      assertThat(fold.stateEntries()).isEqualTo(1);
       assertThat(fold.timers()).isZero();
     }
   }
@@ -236,16 +315,16 @@ class FoldHistoryTest {
       inOrder.endOfInput();
       for (Observation observation : shuffled) {
         outOfOrder.observe(observation);
-        outOfOrder.watermark(outOfOrder.time() + random.nextInt(60));
+        outOfOrder.watermark(outOfOrder.time() + random.nextInt(30));
       }
       outOfOrder.endOfInput();
 
       assertThat(newestByJob(outOfOrder)).isEqualTo(newestByJob(inOrder));
-      assertThat(outOfOrder.outcomes()).containsExactlyInAnyOrderElementsOf(inOrder.outcomes());
+      assertThat(outOfOrder.bookings()).containsExactlyInAnyOrderElementsOf(inOrder.bookings());
       assertThat(outOfOrder.outcomes().stream().map(Outcome::job)).doesNotHaveDuplicates();
       assertThat(outOfOrder.newestConnection()).isEqualTo(inOrder.newestConnection());
       assertThat(outOfOrder.newestConnection().connection()).isEqualTo(CONNECTION);
-      assertThat(outOfOrder.stateEntries()).isZero();
+      assertThat(outOfOrder.stateEntries()).isEqualTo(1);
       assertThat(outOfOrder.timers()).isZero();
     }
   }

@@ -39,6 +39,19 @@ final class Observations {
         facts(organization, "notion"));
   }
 
+  /** A status that reports how many entities were inserted in total. */
+  static Observation total(Id job, JobStatus status, long minute, long inserted) {
+    return new Observation(
+        CONNECTION,
+        job,
+        minute * MINUTE,
+        status,
+        -1,
+        new EntityCounts(inserted, 0, 0, 0, 0),
+        null,
+        facts(ACME, "notion"));
+  }
+
   static Observation batch(Id job, int sequence, long minute, long inserted) {
     return new Observation(
         CONNECTION,
