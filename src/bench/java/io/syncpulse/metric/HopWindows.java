@@ -1,8 +1,9 @@
 package io.syncpulse.metric;
 
+import io.syncpulse.event.EntityCounts;
 import io.syncpulse.event.Id;
+import io.syncpulse.history.Booking;
 import io.syncpulse.history.Outcome;
-import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
@@ -24,11 +25,11 @@ import org.apache.flink.types.Row;
  * of every window a row is merged from all of its slices. The measures are an object all the way,
  * so nothing is converted.
  */
-final class HopWindows {
+public final class HopWindows {
 
   private static final String QUERY =
       """
-      SELECT high, low, window_end, figures(kind, queued, ran, inserted, updated, deleted)
+      SELECT high, low, window_end, figures(kind, created_at, started_at, ended_micros, inserted, updated, deleted)
       FROM HOP(TABLE outcome, DESCRIPTOR(ended_at), INTERVAL '%d' MINUTE(5), INTERVAL '%d' MINUTE(5))
       GROUP BY high, low, window_start, window_end
       """;
@@ -42,7 +43,15 @@ final class HopWindows {
   private static final TypeInformation<Row> COLUMNS =
       Types.ROW_NAMED(
           new String[] {
-            "high", "low", "kind", "queued", "ran", "inserted", "updated", "deleted"
+            "high",
+            "low",
+            "kind",
+            "created_at",
+            "started_at",
+            "ended_micros",
+            "inserted",
+            "updated",
+            "deleted"
           },
           Types.LONG,
           Types.LONG,
@@ -51,32 +60,32 @@ final class HopWindows {
           Types.LONG,
           Types.LONG,
           Types.LONG,
+          Types.LONG,
           Types.LONG);
 
   private HopWindows() {}
 
-  static DataStream<WindowRow> rows(DataStream<Outcome> outcomes, Duration size, Duration slide) {
-    StreamTableEnvironment sql =
-        StreamTableEnvironment.create(outcomes.getExecutionEnvironment());
+  static DataStream<WindowRow> rows(DataStream<Booking> outcomes, Window window) {
+    StreamTableEnvironment sql = StreamTableEnvironment.create(outcomes.getExecutionEnvironment());
     sql.getConfig().setLocalTimeZone(ZoneOffset.UTC);
     sql.createTemporarySystemFunction("figures", new FiguresOf());
-    sql.createTemporaryView(
-        "outcome", outcomes.map(HopWindows::columns).returns(COLUMNS), SCHEMA);
-    String query = String.format(Locale.ROOT, QUERY, slide.toMinutes(), size.toMinutes());
-    int seconds = (int) size.toSeconds();
+    sql.createTemporaryView("outcome", outcomes.map(HopWindows::columns).returns(COLUMNS), SCHEMA);
+    String query = String.format(Locale.ROOT, QUERY, window.slide(), window.size());
+    int seconds = window.size() * 60;
     return sql.toDataStream(sql.sqlQuery(query))
         .map(row -> row(row, seconds))
         .returns(WindowRow.class);
   }
 
-  private static Row columns(Outcome outcome) {
-    Long startedAt = outcome.startedAt();
+  private static Row columns(Booking booking) {
+    Outcome outcome = booking.outcome();
     return Row.of(
         outcome.connection().high(),
         outcome.connection().low(),
         outcome.kind().ordinal(),
-        startedAt == null ? null : startedAt - outcome.createdAt(),
-        startedAt == null ? null : outcome.endedAt() - startedAt,
+        outcome.createdAt(),
+        outcome.startedAt(),
+        outcome.endedAt(),
         outcome.counts().inserted(),
         outcome.counts().updated(),
         outcome.counts().deleted());
@@ -93,6 +102,7 @@ final class HopWindows {
   /** The aggregate function of the query. Flink calls its methods by reflection. */
   public static final class FiguresOf extends AggregateFunction<Figures, Measures> {
     private static final long serialVersionUID = 1L;
+    private static final Outcome.Kind[] KINDS = Outcome.Kind.values();
 
     @Override
     public Measures createAccumulator() {
@@ -102,12 +112,17 @@ final class HopWindows {
     public void accumulate(
         Measures sum,
         Integer kind,
-        Long queued,
-        Long ran,
+        Long createdAt,
+        Long startedAt,
+        Long endedAt,
         Long inserted,
         Long updated,
         Long deleted) {
-      sum.add(Added.by(kind, queued, ran, inserted, updated, deleted));
+      EntityCounts counts = new EntityCounts(inserted, updated, deleted, 0, 0);
+      Outcome.Kind named = KINDS[kind];
+      Outcome outcome =
+          new Outcome(null, null, null, null, named, createdAt, startedAt, endedAt, counts);
+      sum.add(BookedMeasures.of(new Booking(null, null, null, endedAt, outcome, counts, false)));
     }
 
     public void merge(Measures sum, Iterable<Measures> slices) {
@@ -116,7 +131,7 @@ final class HopWindows {
 
     @Override
     public Figures getValue(Measures sum) {
-      return Added.figures(sum);
+      return Figures.of(sum);
     }
 
     @Override
@@ -125,7 +140,7 @@ final class HopWindows {
       DataType measures = DataTypes.RAW(TypeInformation.of(Measures.class)).toDataType(types);
       DataType figures = DataTypes.RAW(TypeInformation.of(Figures.class)).toDataType(types);
       return TypeInference.newBuilder()
-          .typedArguments(DataTypes.INT(), bigint, bigint, bigint, bigint, bigint)
+          .typedArguments(DataTypes.INT(), bigint, bigint, bigint, bigint, bigint, bigint)
           .accumulatorTypeStrategy(TypeStrategies.explicit(measures))
           .outputTypeStrategy(TypeStrategies.explicit(figures))
           .build();

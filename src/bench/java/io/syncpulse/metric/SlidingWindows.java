@@ -1,7 +1,7 @@
 package io.syncpulse.metric;
 
 import io.syncpulse.event.Id;
-import io.syncpulse.history.Outcome;
+import io.syncpulse.history.Booking;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.AggregateFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -15,21 +15,23 @@ import org.apache.flink.util.Collector;
  * lies in, and a row is computed at the end of every window. What an outcome adds is worked out
  * once, before.
  */
-final class SlidingWindows {
+public final class SlidingWindows {
 
   private SlidingWindows() {}
 
-  static DataStream<WindowRow> rows(DataStream<Outcome> outcomes, Duration size, Duration slide) {
+  static DataStream<WindowRow> rows(DataStream<Booking> outcomes, Window window) {
     return outcomes
-        .map(outcome -> new Addition(outcome.connection(), Added.by(outcome)))
+        .map(outcome -> new Addition(outcome.connection(), BookedMeasures.of(outcome)))
         .returns(Addition.class)
         .keyBy(Addition::connection)
-        .window(SlidingEventTimeWindows.of(size, slide))
+        .window(
+            SlidingEventTimeWindows.of(
+                Duration.ofMinutes(window.size()), Duration.ofMinutes(window.slide())))
         .aggregate(new Add(), new Label());
   }
 
   /** What one outcome adds to the windows of its connection. */
-  record Addition(Id connection, Measures measures) {}
+  public record Addition(Id connection, Measures measures) {}
 
   private static final class Add implements AggregateFunction<Addition, Measures, Figures> {
     private static final long serialVersionUID = 1L;
@@ -47,7 +49,7 @@ final class SlidingWindows {
 
     @Override
     public Figures getResult(Measures sum) {
-      return Added.figures(sum);
+      return Figures.of(sum);
     }
 
     @Override
@@ -66,8 +68,7 @@ final class SlidingWindows {
         Id connection, Context context, Iterable<Figures> figures, Collector<WindowRow> out) {
       long start = context.window().getStart() / 1_000;
       long end = context.window().getEnd() / 1_000;
-      out.collect(
-          new WindowRow(connection, (int) (end - start), end, figures.iterator().next()));
+      out.collect(new WindowRow(connection, (int) (end - start), end, figures.iterator().next()));
     }
   }
 }

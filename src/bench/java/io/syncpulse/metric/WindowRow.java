@@ -10,4 +10,4 @@ import io.syncpulse.event.Id;
  * @param asOf its end, not included, seconds since the epoch
  * @param figures its content
  */
-record WindowRow(Id connection, int windowSeconds, long asOf, Figures figures) {}
+public record WindowRow(Id connection, int windowSeconds, long asOf, Figures figures) {}
