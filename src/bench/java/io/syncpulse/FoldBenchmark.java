@@ -130,6 +130,9 @@ final class FoldBenchmark {
             PARTITIONS,
             new DiscardingSink<>(),
             new DiscardingSink<>(),
+            new DiscardingSink<>(),
+            new DiscardingSink<>(),
+            new DiscardingSink<>(),
             new DiscardingSink<>()),
         settings);
   }

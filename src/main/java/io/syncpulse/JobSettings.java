@@ -2,16 +2,22 @@ package io.syncpulse;
 
 import io.syncpulse.event.EventTimeBounds;
 import io.syncpulse.history.HistoryRules;
+import io.syncpulse.metric.MetricRules;
+import io.syncpulse.metric.Scope;
 import io.syncpulse.postgres.PostgresLogin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.function.Function;
 import org.apache.flink.configuration.Configuration;
 
 /** The settings of the job, checked, and what is made of them. {@link Settings} lists them. */
 public final class JobSettings {
+
+  private static final Duration ALMOST_A_MINUTE = Duration.ofMinutes(1).minusNanos(1);
 
   private final Configuration values;
 
@@ -40,6 +46,8 @@ public final class JobSettings {
           Settings.JDBC_URL.key() + ": is not of the form jdbc:postgresql://host:port/database");
     }
     endsDeadLetters(values, problems);
+    canBeRead(Settings.METRIC_WINDOWS, MetricSettings::windows, values, problems);
+    canBeRead(Settings.METRIC_SCOPES, MetricSettings::scopes, values, problems);
     for (Setting<Duration> keep : List.of(Settings.KEEP_FINISHED, Settings.KEEP_UNFINISHED)) {
       String orElse = "events in time would find their job forgotten";
       keepsLongEnough(keep, Settings.LATENESS, orElse, values, problems);
@@ -69,6 +77,17 @@ public final class JobSettings {
         get(Settings.LOST_AFTER_CANCELLING),
         get(Settings.KEEP_FINISHED),
         get(Settings.KEEP_UNFINISHED));
+  }
+
+  MetricRules metricRules() {
+    return MetricRules.of(
+        MetricSettings.windows(get(Settings.METRIC_WINDOWS)),
+        (int) get(Settings.LATENESS).plus(ALMOST_A_MINUTE).toMinutes(),
+        get(Settings.METRIC_PREVIEW));
+  }
+
+  Set<Scope.Kind> metricScopes() {
+    return MetricSettings.scopes(get(Settings.METRIC_SCOPES));
   }
 
   boolean isBounded() {
@@ -108,6 +127,21 @@ public final class JobSettings {
       problems.add(
           "%s: must be another topic than topic (%s), or each dead letter would be read and rejected again"
               .formatted(Settings.DEAD_LETTER_TOPIC.key(), topic));
+    }
+  }
+
+  private static void canBeRead(
+      Setting<String> setting,
+      Function<String, ?> reading,
+      Configuration values,
+      List<String> problems) {
+    if (setting.problem(values).isPresent()) {
+      return;
+    }
+    try {
+      var unused = reading.apply(values.get(setting.option()));
+    } catch (IllegalArgumentException e) {
+      problems.add(setting.key() + ": " + e.getMessage());
     }
   }
 

@@ -37,6 +37,10 @@ record Setting<T>(
     return anyOf(ConfigOptions.key(key).enumType(values).defaultValue(byDefault), meaning, false);
   }
 
+  static Setting<Boolean> flag(String key, boolean byDefault, String meaning) {
+    return anyOf(ConfigOptions.key(key).booleanType().defaultValue(byDefault), meaning, false);
+  }
+
   static Setting<Integer> number(
       String key, int byDefault, int lowest, int highest, String meaning) {
     return new Setting<>(

@@ -89,7 +89,7 @@ final class Settings {
           "24 h",
           "1 min",
           "30 d",
-          "How far an observation may lie behind event time; beyond it is late: it still updates the history.");
+          "How far an observation may lie behind event time; beyond it is late: it still updates the history, but no longer the metrics.");
   static final Setting<Duration> LOST_AFTER_PENDING =
       Setting.duration(
           "history.lost-after.pending",
@@ -125,6 +125,21 @@ final class Settings {
           "1 min",
           "365 d",
           "The same for a job that has not ended: the longest legal run and the lateness.");
+  static final Setting<String> METRIC_WINDOWS =
+      Setting.text(
+          "metrics.windows",
+          "1 h/1 min, 24 h/15 min, 7 d/1 h",
+          "Rolling windows, size/slide: whole minutes, the size a multiple of the slide, each size once.");
+  static final Setting<String> METRIC_SCOPES =
+      Setting.text(
+          "metrics.scopes",
+          "connection, source-type, organization, platform",
+          "Whose metrics are computed.");
+  static final Setting<Boolean> METRIC_PREVIEW =
+      Setting.flag(
+          "metrics.preliminary",
+          true,
+          "Whether the slide and the hour that are still open are shown, too, marked as not final.");
   static final Setting<Integer> WRITE_MAX_ROWS =
       Setting.number(
           "write.max-rows", 5_000, 1, 50_000, "Rows at which a batch is written to Postgres.");
@@ -165,6 +180,9 @@ final class Settings {
           LOST_AFTER_CANCELLING,
           KEEP_FINISHED,
           KEEP_UNFINISHED,
+          METRIC_WINDOWS,
+          METRIC_SCOPES,
+          METRIC_PREVIEW,
           WRITE_MAX_ROWS,
           WRITE_MAX_AGE,
           CHECKPOINT_INTERVAL);

@@ -6,7 +6,10 @@ import io.syncpulse.event.EventTimeStrategy;
 import io.syncpulse.event.EventTopics;
 import io.syncpulse.event.ParseEvents;
 import io.syncpulse.event.ParsedRecord;
+import io.syncpulse.postgres.HourlyMetricsTable;
+import io.syncpulse.postgres.LateOutcomeTable;
 import io.syncpulse.postgres.PostgresLogin;
+import io.syncpulse.postgres.RollingMetricsTable;
 import io.syncpulse.postgres.SourceConnectionTable;
 import io.syncpulse.postgres.SyncJobTable;
 import java.time.Clock;
@@ -75,7 +78,10 @@ public final class SyncPulseJob {
             partitions,
             deadLetters(settings, largestDeadLetter),
             SyncJobTable.sink(login, patience),
-            SourceConnectionTable.sink(login, patience)),
+            SourceConnectionTable.sink(login, patience),
+            LateOutcomeTable.sink(login, patience),
+            RollingMetricsTable.sink(login, patience),
+            HourlyMetricsTable.sink(login, patience)),
         settings);
   }
 

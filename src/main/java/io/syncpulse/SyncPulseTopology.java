@@ -7,7 +7,11 @@ import io.syncpulse.event.SplitRecords;
 import io.syncpulse.history.ConnectionSnapshot;
 import io.syncpulse.history.FoldHistory;
 import io.syncpulse.history.JobSnapshot;
+import io.syncpulse.history.OutcomeChange;
+import io.syncpulse.metric.HourlyRow;
+import io.syncpulse.metric.RollingRow;
 import io.syncpulse.postgres.CoalesceNewest;
+import io.syncpulse.postgres.LateOutcomeTable;
 import io.syncpulse.postgres.SyncJobTable;
 import java.time.Duration;
 import java.util.List;
@@ -30,13 +34,18 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *         v
  *   split records -------> dead letters (Kafka)
  *         |
- *         |  keyed by source connection: the only shuffle
+ *         |  keyed by source connection: the only shuffle of events
  *         v
- *   fold history --------> coalesce connections ---> source_connection
- *         |  \
- *         |   `----------> outcomes (a side output: what metrics are made of)
- *         v
- *   coalesce jobs -------> sync_job
+ *   fold history --------> coalesce ---> sync_job, source_connection, late_outcome
+ *         |
+ *         |  bookings: outcomes and batches, added and retracted
+ *         |
+ *         +--> book panes --> roll windows of connections (the same key: no shuffle)
+ *         |                                   |
+ *         |                                   +--> coalesce --> rolling_metrics, hourly_metrics
+ *         v                                   |
+ *   add up panes --> roll windows of source types, organizations, the platform
+ *               keyed by scope
  * </pre>
  */
 final class SyncPulseTopology {
@@ -55,7 +64,10 @@ final class SyncPulseTopology {
       int eventReaders,
       Sink<DeadLetter> deadLetters,
       Sink<List<JobSnapshot>> jobs,
-      Sink<List<ConnectionSnapshot>> connections) {}
+      Sink<List<ConnectionSnapshot>> connections,
+      Sink<List<OutcomeChange>> lateOutcomes,
+      Sink<List<RollingRow>> rolling,
+      Sink<List<HourlyRow>> hourly) {}
 
   private SyncPulseTopology() {}
 
@@ -97,9 +109,22 @@ final class SyncPulseTopology {
                     ConnectionSnapshot::connection,
                     settings))
             .sinkTo(to.connections()));
+
+    Operators.WRITE_LATE_OUTCOMES.mark(
+        Operators.COALESCE_LATE_OUTCOMES
+            .mark(
+                coalesced(
+                    jobs.getSideOutput(FoldHistory.LATE_OUTCOMES),
+                    OutcomeChange.class,
+                    LateOutcomeTable::key,
+                    settings))
+            .sinkTo(to.lateOutcomes()));
+
+    SyncPulseMetrics.build(jobs.getSideOutput(FoldHistory.BOOKINGS), to, settings);
   }
 
-  private static <K extends Comparable<K>, T> SingleOutputStreamOperator<List<T>> coalesced(
+  /** States on their way to a table: the newest of each key, in batches. */
+  static <K extends Comparable<K>, T> SingleOutputStreamOperator<List<T>> coalesced(
       DataStream<T> rows, Class<T> type, KeySelector<T, K> key, JobSettings settings) {
     int maxRows = settings.get(Settings.WRITE_MAX_ROWS);
     Duration maxAge = settings.get(Settings.WRITE_MAX_AGE);

@@ -3,6 +3,8 @@ package io.syncpulse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.syncpulse.metric.Scope;
+import io.syncpulse.metric.Window;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +12,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JobSettingsTest {
 
@@ -181,5 +185,43 @@ class JobSettingsTest {
 
   private Path file(String name, String content) throws IOException {
     return Files.writeString(directory.resolve(name), content);
+  }
+
+  @Test
+  void windowsAreReadAsPeopleWriteThem() {
+    JobSettings settings =
+        JobSettings.of(
+            Map.of("metrics.windows", "90 min/30 min,2d / 1 h", "metrics.scopes", "platform"));
+
+    assertThat(settings.metricRules().windows())
+        .contains(Window.rolling(90, 30), Window.rolling(2 * 24 * 60, 60));
+    assertThat(settings.metricScopes()).containsExactly(Scope.Kind.PLATFORM);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1 h | form size/slide",
+        "1 h/1 min, | form size/slide",
+        "1 h/7 min | multiple of the slide",
+        "1 min/1 h | multiple of the slide",
+        "90 s/30 s | whole number of minutes",
+        "0 min/0 min | whole number of minutes",
+        "400 d/1 d | whole number of minutes",
+        "soon/later | metrics.windows",
+        "1 h/1 min, 60 min/5 min | same size"
+      })
+  void windowsThatCannotBeAreRefusedWithTheReason(String windows, String reason) {
+    assertThatThrownBy(() -> JobSettings.of(Map.of("metrics.windows", windows)))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining("metrics.windows")
+        .hasMessageContaining(reason);
+  }
+
+  @Test
+  void aScopeThatIsNoneIsRefused() {
+    assertThatThrownBy(() -> JobSettings.of(Map.of("metrics.scopes", "platform, planet")))
+        .hasMessageContaining("metrics.scopes: \"planet\" is none of connection");
   }
 }

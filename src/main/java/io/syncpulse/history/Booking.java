@@ -25,12 +25,12 @@ public record Booking(
     boolean isRetraction) {
 
   /** The same, taken back. */
-  Booking retracted() {
+  public Booking retracted() {
     return new Booking(connection, organization, sourceType, at, outcome, entities, true);
   }
 
   /** The same, had the connection been another's. */
-  Booking ownedBy(Id otherOrganization, String otherSourceType) {
+  public Booking ownedBy(Id otherOrganization, String otherSourceType) {
     return new Booking(
         connection,
         otherOrganization,

@@ -121,8 +121,12 @@ public final class RollWindows extends KeyedProcessFunction<Scope, PaneChange, R
 
   /** How many minutes event time has passed as a whole. */
   private int passed(TimerService timers) {
-    long minutes = Math.floorDiv(eventTime.newest(timers.currentWatermark()) + 1, MINUTE_MILLIS);
-    return (int) Math.max(ScopeState.NEVER, Math.min(minutes, ScopeState.END_OF_TIME - 1));
+    long watermark = eventTime.newest(timers.currentWatermark());
+    // At the end of input it is the greatest long there is: first divide, then look on.
+    long minutes = Math.floorDiv(watermark, MINUTE_MILLIS);
+    boolean isWhole = Math.floorMod(watermark, MINUTE_MILLIS) == MINUTE_MILLIS - 1;
+    long passed = isWhole ? minutes + 1 : minutes;
+    return (int) Math.max(ScopeState.NEVER, Math.min(passed, ScopeState.END_OF_TIME - 1));
   }
 
   /** Where rows go while one key is served. */
