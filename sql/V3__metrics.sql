@@ -207,7 +207,7 @@ COMMENT ON COLUMN late_outcome.source_type IS
 -- a copy of it would make every write dearer by half.
 CREATE VIEW newest_metrics AS
 SELECT
-  connection.id AS source_connection_id, newest.window_seconds, newest.as_of, newest.is_final,
+  connection.id AS source_connection_id, size.window_seconds, newest.as_of, newest.is_final,
   newest.jobs, newest.completed, newest.failed, newest.cancelled, newest.lost, newest.success_rate,
   newest.duration_p50, newest.duration_p90, newest.duration_p95, newest.duration_p99,
   newest.duration_min, newest.duration_max, newest.duration_mean, newest.duration_stddev,

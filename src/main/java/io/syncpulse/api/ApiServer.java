@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP server: List Sync Jobs, its documentation, and health.
+ * The HTTP server: job history, metrics, their documentation, and health.
  *
  * <p>Starts without the database too and says at {@code /health/ready} what it misses: in an outage
  * the order in which things come back must not matter.
@@ -58,13 +58,11 @@ public final class ApiServer implements AutoCloseable {
     try {
       Gate gate =
           new Gate(new KeyCache(new ApiKeys(database), ticker), new RateLimiter(ticker), clock);
-      ListJobs listJobs = new ListJobs(new JobHistoryReader(database));
       Javalin server =
           Javalin.create(
               config -> {
                 configure(config);
-                Routes.register(
-                    config.routes, gate, listJobs, new Health(database), new Documentation());
+                Routes.register(config.routes, gate, database, new Documentation());
               });
       server.start(settings.host(), settings.port());
       LOG.info("Listening on http://{}:{}", settings.host(), server.port());

@@ -37,11 +37,13 @@ final class ConnectionPool {
 
   /**
    * Read-only, bounded in time, and without sorts: on tables that were not analyzed yet the planner
-   * would rather read and sort all jobs of a connection than walk along the index.
+   * would rather read and sort all jobs of a connection than walk along the index. Nor are plans
+   * compiled: that takes longer than any of these queries, and a sort that cannot be avoided counts
+   * as dear enough for it.
    */
   static String sessionSettings(Duration statementTimeout) {
     return "SET statement_timeout = "
         + statementTimeout.toMillis()
-        + "; SET default_transaction_read_only = on; SET enable_sort = off";
+        + "; SET default_transaction_read_only = on; SET enable_sort = off; SET jit = off";
   }
 }

@@ -39,7 +39,7 @@ public final class DatabaseException extends RuntimeException {
     }
     return switch (state) {
       case "57014" -> of(Kind.TOO_SLOW, "The query took too long and was cancelled.", failure);
-      case "42P01", "42703", "42704" ->
+      case "42P01", "42703", "42704", "42883" ->
           of(
               Kind.MISCONFIGURED,
               "The database schema is missing or too old: run the migrate command.",

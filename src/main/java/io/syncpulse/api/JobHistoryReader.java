@@ -5,8 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +15,6 @@ import javax.sql.DataSource;
 /** Reads pages of job history. */
 final class JobHistoryReader {
 
-  private static final String OWNED =
-      "SELECT 1 FROM source_connection WHERE id = ? AND organization_id = ?";
-
   private static final String JOBS =
       """
       SELECT id, source_connection_id, status, created_at, started_at, ended_at, duration_seconds,
@@ -28,7 +23,7 @@ final class JobHistoryReader {
       FROM sync_job
       WHERE source_connection_id = ? AND EXISTS (%s)
       """
-          .formatted(OWNED);
+          .formatted(Ownership.OWNED);
 
   private final DataSource database;
 
@@ -45,7 +40,7 @@ final class JobHistoryReader {
   Optional<JobPage> read(UUID organization, JobQuery query) {
     try (Connection connection = database.getConnection()) {
       List<Job> jobs = jobs(connection, organization, query);
-      if (jobs.isEmpty() && !owns(connection, organization, query.connection())) {
+      if (jobs.isEmpty() && !Ownership.holds(connection, organization, query.connection())) {
         return Optional.empty();
       }
       if (jobs.size() <= query.limit()) {
@@ -110,16 +105,14 @@ final class JobHistoryReader {
   }
 
   private static Job job(ResultSet row) throws SQLException {
-    double seconds = row.getDouble(7);
-    boolean unknown = row.wasNull();
     return new Job(
         row.getObject(1, UUID.class),
         row.getObject(2, UUID.class),
         row.getString(3),
-        instant(row, 4),
-        instant(row, 5),
-        instant(row, 6),
-        unknown ? null : Double.valueOf(seconds),
+        Columns.time(row, 4),
+        Columns.time(row, 5),
+        Columns.time(row, 6),
+        Columns.decimal(row, 7),
         row.getLong(8),
         row.getLong(9),
         row.getLong(10),
@@ -129,27 +122,8 @@ final class JobHistoryReader {
         object(row.getString(14)));
   }
 
-  /**
-   * By way of Timestamp, at half the price of OffsetDateTime; a moment is the same in every zone.
-   */
-  private static Instant instant(ResultSet row, int column) throws SQLException {
-    Timestamp time = row.getTimestamp(column);
-    return time == null ? null : time.toInstant();
-  }
-
   /** The contract knows objects only: another kind of JSON is as good as none. */
   private static String object(String json) {
     return json != null && json.startsWith("{") ? json : null;
-  }
-
-  private static boolean owns(Connection connection, UUID organization, UUID sourceConnection)
-      throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(OWNED)) {
-      select.setObject(1, sourceConnection);
-      select.setObject(2, organization);
-      try (ResultSet row = select.executeQuery()) {
-        return row.next();
-      }
-    }
   }
 }

@@ -1,9 +1,8 @@
 package io.syncpulse.api;
 
 import io.syncpulse.event.JobStatus;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -25,9 +24,8 @@ record JobQuery(
     OffsetDateTime createdBefore,
     Cursor cursor) {
 
-  static final int SMALLEST_LIMIT = 1;
-  static final int LARGEST_LIMIT = 1_000;
-  static final int DEFAULT_LIMIT = 100;
+  private static final Map<String, JobStatus> STATUSES =
+      Parameters.byName(JobStatus.values(), JobStatus::wireName);
 
   /**
    * Reads and checks a request. Parameters that are not known are ignored.
@@ -39,35 +37,24 @@ record JobQuery(
     JobQuery parsed =
         new JobQuery(
             parameters.pathUuid("source_connection_id", connection),
-            parameters.integer("limit", SMALLEST_LIMIT, LARGEST_LIMIT, DEFAULT_LIMIT),
-            parameters.statuses("status"),
+            parameters.limit(),
+            parameters.choices("status", JobStatus.class, STATUSES),
             parameters.dateTime("created_after"),
             parameters.dateTime("created_before"),
-            parameters.custom(
-                "cursor", Cursor::parse, "Value error, not a cursor of a previous page"));
+            parameters.cursor(Cursor::parse));
     parameters.check();
     return parsed;
   }
 
-  /**
-   * The address, from the root of the server, of the page that follows a place. Built from what was
-   * understood, so nothing else that the request carried gets into it.
-   */
+  /** The address of the page that follows a place. */
   String pageAfter(Cursor place) {
-    StringBuilder address = new StringBuilder("/source-connections/").append(connection);
-    address.append("/jobs?limit=").append(limit);
-    for (JobStatus status : statuses) {
-      address.append("&status=").append(status.wireName());
-    }
-    append(address, "created_after", createdAfter);
-    append(address, "created_before", createdBefore);
-    return address.append("&cursor=").append(place.text()).toString();
-  }
-
-  private static void append(StringBuilder address, String name, OffsetDateTime time) {
-    if (time != null) {
-      String text = URLEncoder.encode(time.toString(), StandardCharsets.UTF_8);
-      address.append('&').append(name).append('=').append(text);
-    }
+    Address address = new Address("/source-connections/" + connection + "/jobs");
+    address.with("limit", limit);
+    statuses.forEach(status -> address.with("status", status.wireName()));
+    return address
+        .with("created_after", createdAfter)
+        .with("created_before", createdBefore)
+        .with("cursor", place.text())
+        .toString();
   }
 }

@@ -1,9 +1,7 @@
 package io.syncpulse.api;
 
-import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import io.javalin.http.NotFoundResponse;
 
 /** List Sync Jobs: the job history of a source connection, newest first. */
 final class ListJobs implements Handler {
@@ -22,10 +20,8 @@ final class ListJobs implements Handler {
     JobPage page =
         history
             .read(Gate.key(context).organizationId(), query)
-            .orElseThrow(() -> new NotFoundResponse("Source connection not found"));
-    if (page.next() != null) {
-      context.header("Link", "<" + query.pageAfter(page.next()) + ">; rel=\"next\"");
-    }
-    context.contentType(ContentType.APPLICATION_JSON).result(JobWriter.write(page.jobs()));
+            .orElseThrow(ConnectionNotFound::new);
+    String next = page.next() == null ? null : query.pageAfter(page.next());
+    new Page(JobWriter.write(page.jobs()), next).send(context);
   }
 }

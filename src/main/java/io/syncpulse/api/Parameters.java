@@ -1,11 +1,9 @@
 package io.syncpulse.api;
 
 import io.syncpulse.event.Id;
-import io.syncpulse.event.JobStatus;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 
 /**
  * Reads the parameters of one request and collects all that is wrong with them, in the words of
@@ -22,11 +20,10 @@ import java.util.stream.Collectors;
  */
 final class Parameters {
 
-  private static final Map<String, JobStatus> STATUSES =
-      Arrays.stream(JobStatus.values())
-          .collect(
-              Collectors.toMap(
-                  JobStatus::wireName, Function.identity(), (a, b) -> a, LinkedHashMap::new));
+  private static final int SMALLEST_LIMIT = 1;
+  private static final int LARGEST_LIMIT = 1_000;
+  private static final int DEFAULT_LIMIT = 100;
+  private static final Pattern SHORT_TEXT = Pattern.compile("[^\\p{Cntrl}]{1,100}");
 
   private final QueryString query;
   private final List<Problem> problems = new ArrayList<>();
@@ -45,8 +42,13 @@ final class Parameters {
     return id.toUuid();
   }
 
+  /** How many a page holds at the most: 1 to 1000, or 100 when it is not given. */
+  int limit() {
+    return integer("limit", SMALLEST_LIMIT, LARGEST_LIMIT, DEFAULT_LIMIT);
+  }
+
   /** A whole number in the range, or the default when it is not given. */
-  int integer(String name, int min, int max, int defaultValue) {
+  private int integer(String name, int min, int max, int defaultValue) {
     return once(name).map(text -> integer(name, text, min, max)).orElse(defaultValue);
   }
 
@@ -92,28 +94,68 @@ final class Parameters {
     return null;
   }
 
-  /** Any number of statuses, none of them twice; empty when none is given. */
-  Set<JobStatus> statuses(String name) {
-    Set<JobStatus> chosen = EnumSet.noneOf(JobStatus.class);
+  /** The names of values, in their order. */
+  static <E> Map<String, E> byName(E[] values, Function<E, String> name) {
+    Map<String, E> names = new LinkedHashMap<>();
+    for (E value : values) {
+      names.put(name.apply(value), value);
+    }
+    return names;
+  }
+
+  /** One of the values that have a name, or the default when it is not given. */
+  <E> E choice(String name, Map<String, E> choices, E defaultValue) {
+    Optional<String> text = once(name);
+    if (text.isPresent() && !choices.containsKey(text.get())) {
+      notOneOf(choices.keySet(), "query", name);
+    }
+    return text.map(choices::get).orElse(defaultValue);
+  }
+
+  /** Any number of the values that have a name, none of them twice; empty when none is given. */
+  <E extends Enum<E>> Set<E> choices(String name, Class<E> type, Map<String, E> choices) {
+    Set<E> chosen = EnumSet.noneOf(type);
     List<String> texts = query.all(name);
     for (int i = 0; i < texts.size(); i++) {
-      JobStatus status = STATUSES.get(texts.get(i));
-      if (status == null) {
-        add(
-            "Input should be one of: " + String.join(", ", STATUSES.keySet()),
-            "enum",
-            "query",
-            name,
-            i);
+      E choice = choices.get(texts.get(i));
+      if (choice == null) {
+        notOneOf(choices.keySet(), "query", name, i);
       } else {
-        chosen.add(status);
+        chosen.add(choice);
       }
     }
     return chosen;
   }
 
+  private void notOneOf(Set<String> names, Object... loc) {
+    add("Input should be one of: " + String.join(", ", names), "enum", loc);
+  }
+
+  /** Any number of short texts without control characters; empty when none is given. */
+  List<String> texts(String name) {
+    List<String> texts = query.all(name);
+    for (int i = 0; i < texts.size(); i++) {
+      if (!SHORT_TEXT.matcher(texts.get(i)).matches()) {
+        add("Value error, not a text of 1 to 100 characters", "value_error", "query", name, i);
+      }
+    }
+    return texts;
+  }
+
+  /** A window, or 24 hours when it is not given. */
+  Window window() {
+    Window window =
+        custom("window", Window::parse, "Value error, not a window such as 15m, 24h or 7d");
+    return window == null ? Window.DEFAULT : window;
+  }
+
+  /** Where the page before ended; null when it is not given. */
+  <T> T cursor(Function<String, Optional<T>> parser) {
+    return custom("cursor", parser, "Value error, not a cursor of a previous page");
+  }
+
   /** A value in a form of our own; null when it is not given. */
-  <T> T custom(String name, Function<String, Optional<T>> parser, String message) {
+  private <T> T custom(String name, Function<String, Optional<T>> parser, String message) {
     return once(name)
         .map(
             text ->
@@ -125,6 +167,13 @@ final class Parameters {
                           return null;
                         }))
         .orElse(null);
+  }
+
+  /** Two moments in this order, where both are given. */
+  void requireOrder(String first, OffsetDateTime from, String second, OffsetDateTime to) {
+    if (from != null && to != null && !to.isAfter(from)) {
+      add("Value error, should be later than " + first, "value_error", "query", second);
+    }
   }
 
   /**

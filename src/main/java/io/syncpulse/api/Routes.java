@@ -3,9 +3,12 @@ package io.syncpulse.api;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import javax.sql.DataSource;
 
 /** The table of contents of the server: every address, and who may use it. */
 final class Routes {
+
+  private static final String CONNECTION = "/source-connections/{source_connection_id}";
 
   private final RoutesConfig routes;
 
@@ -13,15 +16,23 @@ final class Routes {
     this.routes = routes;
   }
 
-  static void register(
-      RoutesConfig config, Gate gate, ListJobs listJobs, Health health, Documentation docs) {
+  static void register(RoutesConfig config, Gate gate, DataSource database, Documentation docs) {
     config.before(Routes::prepare);
     config.beforeMatched(gate);
     Errors.register(config);
 
     Routes routes = new Routes(config);
-    routes.read("/source-connections/{source_connection_id}/jobs", Access.API_KEY, listJobs);
+    ConnectionsReader connections = new ConnectionsReader(database);
+    routes.read("/source-connections", Access.API_KEY, new ListConnections(connections));
 
+    JobHistoryReader history = new JobHistoryReader(database);
+    routes.read(CONNECTION + "/jobs", Access.API_KEY, new ListJobs(history));
+
+    MetricsReader metrics = new MetricsReader(database);
+    routes.read(CONNECTION + "/metrics", Access.API_KEY, new GetMetrics(metrics));
+    routes.read(CONNECTION + "/metrics/history", Access.API_KEY, new ListMetrics(metrics));
+
+    Health health = new Health(database);
     routes.read("/health/live", Access.OPEN, health::live);
     routes.read("/health/ready", Access.OPEN, health::ready);
 

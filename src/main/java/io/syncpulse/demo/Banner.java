@@ -45,11 +45,16 @@ final class Banner {
     return String.format(
         Locale.ROOT,
         """
-        The last jobs of a connection:
+        The last jobs of a connection, how its jobs went in the last 24 hours, and the connections
+        with the lowest success rates:
 
         %s
+        %s
+        %s
         """,
-        curl(settings, api, connection.toString()));
+        curl(settings, api, "/" + connection + "/jobs?limit=3"),
+        curl(settings, api, "/" + connection + "/metrics?window=24h"),
+        curl(settings, api, "?sort=success_rate&limit=3"));
   }
 
   private static String toReplay(DemoSettings settings, int api, int kafka) {
@@ -67,15 +72,15 @@ final class Banner {
         %s
         """,
         kafka,
-        curl(settings, api, "CONNECTION"));
+        curl(settings, api, "/CONNECTION/jobs?limit=3"));
   }
 
-  private static String curl(DemoSettings settings, int api, String connection) {
+  private static String curl(DemoSettings settings, int api, String address) {
     return String.format(
         Locale.ROOT,
-        "  curl -s -H 'x-api-key: %s' 'http://127.0.0.1:%d/source-connections/%s/jobs?limit=3'",
+        "  curl -s -H 'x-api-key: %s' 'http://127.0.0.1:%d/source-connections%s'",
         settings.apiKey().replace("'", "'\\''"),
         api,
-        connection);
+        address);
   }
 }

@@ -48,22 +48,23 @@ public record Figures(
 
   static Figures of(Measures measures) {
     Histogram durations = measures.durations();
-    Histogram queueTimes = measures.queueTimes();
+    double[] duration = durations.percentiles(0, 50, 90, 95, 99, 100);
+    double[] queueTime = measures.queueTimes().percentiles(50, 95);
     return new Figures(
         measures.completed(),
         measures.failed(),
         measures.cancelled(),
         measures.lost(),
-        durations.percentile(50),
-        durations.percentile(90),
-        durations.percentile(95),
-        durations.percentile(99),
-        durations.percentile(0),
-        durations.percentile(100),
+        duration[1],
+        duration[2],
+        duration[3],
+        duration[4],
+        duration[0],
+        duration[5],
         measures.durationMicros() / MICROS / orNan(durations.count()),
         stddev(measures, durations.count()),
-        queueTimes.percentile(50),
-        queueTimes.percentile(95),
+        queueTime[0],
+        queueTime[1],
         measures.inserted(),
         measures.updated(),
         measures.deleted(),

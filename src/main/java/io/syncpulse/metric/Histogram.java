@@ -38,15 +38,22 @@ public final class Histogram {
    * @return seconds, within 1 % for durations from 1 ms to 30 days; NaN when there are none
    */
   public double percentile(int percent) {
-    if (count == 0) {
-      return Double.NaN;
-    }
-    long rank = Math.max(1, (Math.multiplyExact(count, (long) percent) + 99) / 100);
+    return percentiles(percent)[0];
+  }
+
+  /** Several percentiles at once, which must ascend; see {@link #percentile}. */
+  double[] percentiles(int... ascending) {
+    double[] seconds = new double[ascending.length];
     int at = from;
-    for (long below = measures.values[at]; below < rank; below += measures.values[at]) {
-      at++;
+    long upToHere = count == 0 ? 0 : measures.values[at];
+    for (int i = 0; i < seconds.length; i++) {
+      long rank = Math.max(1, (Math.multiplyExact(count, (long) ascending[i]) + 99) / 100);
+      while (upToHere < rank && count > 0) {
+        upToHere += measures.values[++at];
+      }
+      seconds[i] = count == 0 ? Double.NaN : Buckets.seconds(bucket(at));
     }
-    return Buckets.seconds(bucket(at));
+    return seconds;
   }
 
   /** The buckets that are not empty, ascending. */

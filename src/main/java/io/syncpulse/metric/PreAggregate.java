@@ -24,11 +24,15 @@ public final class PreAggregate extends AbstractStreamOperator<PaneChange>
 
   private static final long serialVersionUID = 1L;
 
+  /** Names come from outside: no more of them are held than this. */
+  private static final int MOST_SOURCE_TYPES = 1_000;
+
   private final Set<Scope.Kind> kinds;
   private final int maxPanes;
   private final Duration maxAge;
 
   private transient Map<Pane, Measures> gathered;
+  private transient Map<String, Scope> sourceTypes;
   private transient ScheduledFuture<?> timer;
 
   private record Pane(Scope scope, int minute) {}
@@ -48,19 +52,18 @@ public final class PreAggregate extends AbstractStreamOperator<PaneChange>
   public void open() throws Exception {
     super.open();
     gathered = new HashMap<>();
+    sourceTypes = new HashMap<>();
   }
 
   @Override
   public void processElement(StreamRecord<Booking> element) {
     Booking booking = element.getValue();
     Measures change = BookedMeasures.of(booking);
+    int minute = BookedMeasures.minute(booking);
     for (Scope.Kind kind : kinds) {
-      Scope scope = BookedMeasures.scope(booking, kind);
+      Scope scope = scope(booking, kind);
       if (scope != null) {
-        gathered
-            .computeIfAbsent(
-                new Pane(scope, BookedMeasures.minute(booking)), pane -> new Measures())
-            .add(change);
+        gathered.computeIfAbsent(new Pane(scope, minute), pane -> new Measures()).add(change);
       }
     }
     if (gathered.size() >= maxPanes) {
@@ -75,6 +78,17 @@ public final class PreAggregate extends AbstractStreamOperator<PaneChange>
                     emit();
                   });
     }
+  }
+
+  /** A digest costs more than all the rest here, and there are few source types. */
+  private Scope scope(Booking booking, Scope.Kind kind) {
+    if (kind != Scope.Kind.SOURCE_TYPE || booking.sourceType() == null) {
+      return BookedMeasures.scope(booking, kind);
+    }
+    if (sourceTypes.size() > MOST_SOURCE_TYPES) {
+      sourceTypes.clear();
+    }
+    return sourceTypes.computeIfAbsent(booking.sourceType(), Scope::sourceType);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.syncpulse.api;
 
 import static io.syncpulse.api.RunningApi.jobsOf;
 import static io.syncpulse.api.RunningApi.json;
+import static io.syncpulse.api.RunningApi.metricsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -29,12 +30,16 @@ class OpenApiIT {
       Set.of("date", "content-type", "content-length", "transfer-encoding", "connection");
 
   private static final String LIST_JOBS = "/source-connections/{source_connection_id}/jobs";
+  private static final String LIST_CONNECTIONS = "/source-connections";
+  private static final String GET_METRICS = "/source-connections/{source_connection_id}/metrics";
+  private static final String LIST_METRICS = GET_METRICS + "/history";
   private static final UUID ORGANIZATION = UUID.randomUUID();
   private static RunningApi api;
   private static JsonNode document;
   private static OpenApiSchemas schemas;
   private static String token;
   private static String jobs;
+  private static String metrics;
 
   @BeforeAll
   static void start() {
@@ -44,6 +49,10 @@ class OpenApiIT {
     token = api.key(ORGANIZATION, 0);
     UUID connection = api.connection(ORGANIZATION);
     jobs = jobsOf(connection);
+    metrics = metricsOf(connection);
+    api.metrics(connection, 86_400, "2025-01-01T00:00:00Z", 3, 1);
+    api.metrics(connection, 86_400, "2025-01-01T00:15:00Z", 0, 0);
+    api.connection(ORGANIZATION);
     api.job(connection, "2025-01-01T00:00:00Z");
     api.job(
         UUID.randomUUID(),
@@ -85,26 +94,66 @@ class OpenApiIT {
   }
 
   @Test
+  void everyAnswerAboutMetricsIsAsDocumented() {
+    String none = metricsOf(api.connection(ORGANIZATION));
+    String bad = "?window=x&limit=0&at=x&from=x&to=x&sort=x&source_type=&cursor=x";
+
+    assertDocumented(GET_METRICS, api.get(metrics, token), 200);
+    assertDocumented(GET_METRICS, api.get(metrics + "?at=2025-01-01T00:00:00Z", token), 200);
+    assertDocumented(GET_METRICS, api.get(none, token), 200);
+    assertDocumented(GET_METRICS, api.get(none + "?window=9d", token), 422);
+    assertDocumented(LIST_METRICS, api.get(metrics + "/history", token), 200);
+    assertDocumented(LIST_METRICS, api.get(metrics + "/history?limit=1", token), 200);
+    assertDocumented(LIST_METRICS, api.get(none + "/history", token), 200);
+    assertDocumented(LIST_CONNECTIONS, api.get("/source-connections", token), 200);
+    assertDocumented(LIST_CONNECTIONS, api.get("/source-connections?limit=1", token), 200);
+    for (String path : List.of(GET_METRICS, LIST_METRICS, LIST_CONNECTIONS)) {
+      String limited = api.key(ORGANIZATION, 1);
+      String address = addressOf(path, metrics);
+      api.get(address, limited);
+
+      assertDocumented(path, api.send("GET", address), 401);
+      assertDocumented(path, api.get(address, "x".repeat(20)), 403);
+      assertDocumented(path, api.get(address + bad, token), 422);
+      assertDocumented(path, api.get(address, limited), 429);
+    }
+    for (String path : List.of(GET_METRICS, LIST_METRICS)) {
+      String unknown = addressOf(path, metricsOf(UUID.randomUUID()));
+      assertDocumented(path, api.get(unknown, token), 404);
+    }
+  }
+
+  private static String addressOf(String path, String metricsOfConnection) {
+    return path.replace(GET_METRICS, metricsOfConnection);
+  }
+
+  @Test
   void theAnswersInTroubleAreAsDocumented() {
     try (RunningApi empty = RunningApi.startWithoutSchema(Services.postgres())) {
       assertDocumented(LIST_JOBS, empty.get(jobs, token), 503);
+      for (String path : List.of(GET_METRICS, LIST_METRICS, LIST_CONNECTIONS)) {
+        assertDocumented(path, empty.get(addressOf(path, metrics), token), 503);
+      }
       assertDocumented("/health/ready", empty.send("GET", "/health/ready"), 503);
     }
     assertDocumented("/health/ready", api.send("GET", "/health/ready"), 200);
     assertDocumented("/health/live", api.send("GET", "/health/live"), 200);
   }
 
-  @Test
-  void theParametersAreThoseThatTheServerChecks() {
+  @ParameterizedTest
+  @ValueSource(strings = {LIST_JOBS, GET_METRICS, LIST_METRICS, LIST_CONNECTIONS})
+  void theParametersAreThoseThatTheServerChecks(String path) {
     Set<String> documented = new TreeSet<>();
-    for (JsonNode parameter : document.at(pointer(LIST_JOBS)).get("parameters")) {
+    for (JsonNode reference : document.at(pointer(path)).get("parameters")) {
+      JsonNode parameter = schemas.resolve(reference);
       if (parameter.path("in").asText().equals("query")) {
         documented.add(parameter.get("name").asText());
       }
     }
-    List<String> garbage = documented.stream().map(name -> name + "=%3F").toList();
+    List<String> empty = documented.stream().map(name -> name + "=").toList();
+    String address = path.equals(LIST_JOBS) ? jobs : addressOf(path, metrics);
 
-    JsonNode detail = json(api.get(jobs + "?" + String.join("&", garbage), token)).get("detail");
+    JsonNode detail = json(api.get(address + "?" + String.join("&", empty), token)).get("detail");
 
     Set<String> checked = new TreeSet<>();
     detail.forEach(problem -> checked.add(problem.get("loc").get(1).asText()));
@@ -112,17 +161,25 @@ class OpenApiIT {
   }
 
   @Test
-  void theFieldsOfAJobAreInTheOrderOfTheAnswer() {
-    List<String> sent = new ArrayList<>();
-    json(api.get(jobs, token)).get(0).fieldNames().forEachRemaining(sent::add);
-    List<String> documented = new ArrayList<>();
-    document
-        .at("/components/schemas/Job/properties")
-        .fieldNames()
-        .forEachRemaining(documented::add);
+  void theFieldsAreInTheOrderOfTheAnswer() {
+    JsonNode connection = json(api.get("/source-connections", token)).get(0);
+    assertOrder("Job", json(api.get(jobs, token)).get(0));
+    assertOrder("SourceConnection", connection);
+    assertOrder("Metrics", connection.get("metrics"));
+    for (String group : List.of("duration_seconds", "queue_seconds", "entities")) {
+      assertOrder("Metrics/properties/" + group, connection.at("/metrics/" + group));
+    }
+  }
 
-    assertThat(documented).isEqualTo(sent);
-    assertThat(document.at("/components/schemas/Job/required").size()).isEqualTo(sent.size());
+  private static void assertOrder(String name, JsonNode answer) {
+    List<String> sent = new ArrayList<>();
+    answer.fieldNames().forEachRemaining(sent::add);
+    JsonNode schema = document.at("/components/schemas/" + name);
+    List<String> documented = new ArrayList<>();
+    schema.get("properties").fieldNames().forEachRemaining(documented::add);
+
+    assertThat(documented).as(name).isEqualTo(sent);
+    assertThat(schema.get("required").size()).isEqualTo(sent.size());
   }
 
   @ParameterizedTest

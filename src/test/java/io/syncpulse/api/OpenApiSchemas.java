@@ -39,7 +39,14 @@ final class OpenApiSchemas {
           .as(place)
           .isGreaterThanOrEqualTo(schema.get("minimum").asDouble());
     }
+    if (schema.has("maximum") && value.isNumber()) {
+      assertThat(value.asDouble()).as(place).isLessThanOrEqualTo(schema.get("maximum").asDouble());
+    }
     if (value.isArray()) {
+      assertThat(value.size())
+          .as(place)
+          .isBetween(
+              schema.path("minItems").asInt(0), schema.path("maxItems").asInt(Integer.MAX_VALUE));
       for (int i = 0; i < value.size(); i++) {
         check(schema.get("items"), value.get(i), place + "[" + i + "]");
       }
@@ -77,6 +84,7 @@ final class OpenApiSchemas {
       case "string" -> value.isTextual();
       case "integer" -> value.isIntegralNumber();
       case "number" -> value.isNumber();
+      case "boolean" -> value.isBoolean();
       case "array" -> value.isArray();
       case "object" -> value.isObject();
       case "null" -> value.isNull();

@@ -107,6 +107,23 @@ final class RunningApi implements AutoCloseable {
     return id;
   }
 
+  /** Metrics of a connection as the job would write them. */
+  void metrics(UUID connection, int windowSeconds, String asOf, long completed, long failed) {
+    execute(
+        """
+        INSERT INTO rolling_metrics (scope_id, scope, window_seconds, is_final, as_of, completed,
+          failed, cancelled, lost, duration_p95, entities_inserted, entities_updated,
+          entities_deleted, running_seconds)
+        VALUES (?, 'connection', ?, true, CAST(? AS timestamptz), ?, ?, 0, 0, NULL, 0, 0, 0, 0)
+        """,
+        connection,
+        windowSeconds,
+        asOf,
+        completed,
+        failed);
+    execute("INSERT INTO metric_window VALUES (?) ON CONFLICT DO NOTHING", windowSeconds);
+  }
+
   void execute(String sql, Object... parameters) {
     try (Connection connection = database.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -161,6 +178,10 @@ final class RunningApi implements AutoCloseable {
 
   static String jobsOf(UUID connection) {
     return "/source-connections/" + connection + "/jobs";
+  }
+
+  static String metricsOf(UUID connection) {
+    return "/source-connections/" + connection + "/metrics";
   }
 
   @Override

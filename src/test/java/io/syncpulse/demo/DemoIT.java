@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -40,18 +40,17 @@ class DemoIT {
     List<ProcessHandle> children;
     try {
       Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> said().contains("is up"));
-      Matcher toTry = TO_TRY.matcher(said());
-      assertThat(toTry.find()).isTrue();
-      HttpRequest request =
-          HttpRequest.newBuilder(URI.create(toTry.group(2)))
-              .header("x-api-key", toTry.group(1))
-              .build();
+      List<HttpRequest> toTry = TO_TRY.matcher(said()).results().map(DemoIT::request).toList();
+      assertThat(toTry).hasSize(3);
       Awaitility.await()
           .atMost(Duration.ofSeconds(90))
           .untilAsserted(
-              () ->
-                  assertThat(get(request))
-                      .contains("\"source_connection_id\"", "\"entities_inserted\""));
+              () -> {
+                assertThat(get(toTry.get(0)))
+                    .contains("\"source_connection_id\"", "\"entities_inserted\"");
+                assertThat(get(toTry.get(1))).contains("\"window\":\"24h\"", "\"success_rate\"");
+                assertThat(get(toTry.get(2))).contains("\"source_type\"", "\"metrics\":{");
+              });
       Awaitility.await()
           .atMost(Duration.ofSeconds(90))
           .until(() -> said().contains("events of the last 3 days are in Kafka"));
@@ -146,6 +145,12 @@ class DemoIT {
     } catch (IOException e) {
       return Stream.empty();
     }
+  }
+
+  private static HttpRequest request(MatchResult curl) {
+    return HttpRequest.newBuilder(URI.create(curl.group(2)))
+        .header("x-api-key", curl.group(1))
+        .build();
   }
 
   private static String get(HttpRequest request) throws Exception {

@@ -1,0 +1,47 @@
+package io.syncpulse.api;
+
+import java.util.List;
+
+/**
+ * What one request asks of the connections of an organization.
+ *
+ * @param window over what time their metrics are
+ * @param order which of them come first
+ * @param sourceTypes only connections of one of these; empty for all
+ * @param limit most connections to return, 1 to 1000
+ * @param cursor only connections after this place; null for the first page
+ */
+record ConnectionsQuery(
+    Window window, ConnectionOrder order, List<String> sourceTypes, int limit, RankCursor cursor) {
+
+  /**
+   * Reads and checks a request. Parameters that are not known are ignored.
+   *
+   * @throws InvalidRequestException with all that is wrong
+   */
+  static ConnectionsQuery parse(QueryString query) {
+    Parameters parameters = new Parameters(query);
+    ConnectionOrder order =
+        parameters.choice("sort", ConnectionOrder.BY_NAME, ConnectionOrder.SUCCESS_RATE);
+    ConnectionsQuery parsed =
+        new ConnectionsQuery(
+            parameters.window(),
+            order,
+            parameters.texts("source_type"),
+            parameters.limit(),
+            parameters.cursor(text -> RankCursor.parse(order, text)));
+    parameters.check();
+    return parsed;
+  }
+
+  /** The address of the page that follows a place. */
+  String pageAfter(RankCursor place) {
+    Address address =
+        new Address("/source-connections")
+            .with("window", window.text())
+            .with("sort", order.wireName())
+            .with("limit", limit);
+    sourceTypes.forEach(type -> address.with("source_type", type));
+    return address.with("cursor", place.text()).toString();
+  }
+}
