@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
@@ -19,7 +20,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Events of about 500 bytes in a topic, six for each job. A thousand jobs run at a time, of as many
- * connections, each a step further on with every minute; every hour the next thousand begins.
+ * connections, each a step further on with every minute or so; every hour the next thousand begins.
+ * No job is like another.
  *
  * @param brokers where the topic is
  * @param topic its name
@@ -48,13 +50,15 @@ record EventLoad(String brokers, String topic, int events, int connections) {
         int job = i % AT_A_TIME;
         long connection = ((long) round * AT_A_TIME + job) % connections;
         String id = new UUID(7, connection).toString();
+        int chance = new SplittableRandom(i).nextInt(60_000);
         String json =
             event(
                 STEPS.get(step),
-                START.plus(BETWEEN.multipliedBy(round)).plusSeconds(60L * step).plusMillis(job),
+                START.plus(BETWEEN.multipliedBy(round)).plusSeconds(60L * step).plusMillis(chance),
                 id,
                 new UUID(round, job).toString(),
-                new UUID(8, connection % 50).toString());
+                new UUID(8, connection % 50).toString(),
+                chance % 500);
         var unused = producer.send(new ProducerRecord<>(topic, id, json.getBytes(UTF_8)));
       }
     }
@@ -70,7 +74,7 @@ record EventLoad(String brokers, String topic, int events, int connections) {
   }
 
   private static String event(
-      String step, Instant at, String connection, String job, String organization) {
+      String step, Instant at, String connection, String job, String organization, int inserted) {
     String common =
         String.format(
             Locale.ROOT,
@@ -84,7 +88,11 @@ record EventLoad(String brokers, String topic, int events, int connections) {
     if (step.startsWith("batch")) {
       return "{\"event_type\":\"entity.batch_processed\","
           + common
-          + ",\"inserted\":120,\"updated\":14,\"deleted\":1,\"kept\":300,\"type_breakdown\":{\"page\":{\"inserted\":120,\"updated\":14,\"deleted\":1,\"kept\":300}},\"batch_seq\":"
+          + ",\"inserted\":"
+          + inserted
+          + ",\"updated\":14,\"deleted\":1,\"kept\":300,\"type_breakdown\":{\"page\":{\"inserted\":"
+          + inserted
+          + ",\"updated\":14,\"deleted\":1,\"kept\":300}},\"batch_seq\":"
           + step.substring(6)
           + ",\"batch_duration_ms\":812.5,\"billable\":true}";
     }
