@@ -64,13 +64,17 @@ record EventLoad(String brokers, String topic, int events, int connections) {
     }
   }
 
-  /** Reads the topic from its first to its last event. */
+  /** Reads the topic from its first event on, for ever. */
   <T> KafkaSourceBuilder<T> source() {
     return KafkaSource.<T>builder()
         .setBootstrapServers(brokers)
         .setTopics(topic)
-        .setStartingOffsets(OffsetsInitializer.earliest())
-        .setBounded(OffsetsInitializer.latest());
+        .setStartingOffsets(OffsetsInitializer.earliest());
+  }
+
+  /** Reads it to its last event. */
+  <T> KafkaSourceBuilder<T> boundedSource() {
+    return this.<T>source().setBounded(OffsetsInitializer.latest());
   }
 
   private static String event(

@@ -37,7 +37,7 @@ final class FoldBenchmark {
     double[] toDatabind = new double[runs];
     // The first run warms up.
     for (int run = -1; run < runs; run++) {
-      double discard = load.events() / BoundedJob.seconds(env -> discard(env, load));
+      double discard = load.events() / BoundedJob.seconds(env -> BoundedJob.discard(env, load));
       double databind = load.events() / BoundedJob.seconds(env -> databind(env, load));
       double job =
           load.events() / BoundedJob.seconds(env -> BoundedJob.syncpulse(env, load, Map.of()));
@@ -62,30 +62,13 @@ final class FoldBenchmark {
         BoundedJob.median(toDatabind));
   }
 
-  private static void discard(StreamExecutionEnvironment env, EventLoad load) {
-    env.fromSource(
-            load.<byte[]>source().setValueOnlyDeserializer(new Bytes()).build(),
-            WatermarkStrategy.noWatermarks(),
-            "read")
-        .sinkTo(new DiscardingSink<>());
-  }
-
   private static void databind(StreamExecutionEnvironment env, EventLoad load) {
     env.getConfig().enableObjectReuse();
     env.fromSource(
-            load.<Integer>source().setValueOnlyDeserializer(new Tree()).build(),
+            load.<Integer>boundedSource().setValueOnlyDeserializer(new Tree()).build(),
             WatermarkStrategy.noWatermarks(),
             "read")
         .sinkTo(new DiscardingSink<>());
-  }
-
-  private static final class Bytes extends AbstractDeserializationSchema<byte[]> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public byte[] deserialize(byte[] message) {
-      return message;
-    }
   }
 
   /** The whole tree, of which only the size goes on: what Flink's users write first. */
