@@ -105,7 +105,6 @@ final class CatchUpBenchmark {
     try (Connection connection = DriverManager.getConnection(url, USER, USER);
         Statement statement = connection.createStatement()) {
       statement.execute("TRUNCATE " + String.join(", ", TABLES));
-      statement.execute("CHECKPOINT");
     }
   }
 

@@ -14,6 +14,8 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.Checkpoints;
@@ -62,6 +64,10 @@ final class StateBenchmark {
   private static String savepoint(EventLoad load, Path directory) throws Exception {
     try (TestCluster cluster = new TestCluster(2)) {
       StreamExecutionEnvironment env = cluster.environment(BoundedJob.PARALLELISM);
+      env.configure(
+          new Configuration()
+              .set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem")
+              .set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory.toUri().toString()));
       BoundedJob.withoutPostgres(
           env,
           load.<ParsedRecord>source()
