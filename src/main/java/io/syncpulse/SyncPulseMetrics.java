@@ -90,7 +90,11 @@ final class SyncPulseMetrics {
         coalesceRows
             .mark(
                 SyncPulseTopology.coalesced(
-                    rows, RollingRow.class, RollingMetricsTable::key, settings))
+                    rows,
+                    RollingRow.class,
+                    RollingMetricsTable::key,
+                    (older, newer) -> newer.succeeding(older),
+                    settings))
             .sinkTo(to.rolling()));
     writeHours.mark(
         coalesceHours
@@ -99,6 +103,7 @@ final class SyncPulseMetrics {
                     rows.getSideOutput(RollWindows.HOURS),
                     HourlyRow.class,
                     HourlyMetricsTable::key,
+                    (older, newer) -> newer.succeeding(older),
                     settings))
             .sinkTo(to.hourly()));
   }

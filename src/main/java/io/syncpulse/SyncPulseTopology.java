@@ -124,13 +124,22 @@ final class SyncPulseTopology {
   }
 
   /** States on their way to a table: the newest of each key, in batches. */
-  static <K extends Comparable<K>, T> SingleOutputStreamOperator<List<T>> coalesced(
+  private static <K extends Comparable<K>, T> SingleOutputStreamOperator<List<T>> coalesced(
       DataStream<T> rows, Class<T> type, KeySelector<T, K> key, JobSettings settings) {
+    return coalesced(rows, type, key, (older, newer) -> newer, settings);
+  }
+
+  static <K extends Comparable<K>, T> SingleOutputStreamOperator<List<T>> coalesced(
+      DataStream<T> rows,
+      Class<T> type,
+      KeySelector<T, K> key,
+      CoalesceNewest.Succession<T> succession,
+      JobSettings settings) {
     int maxRows = settings.get(Settings.WRITE_MAX_ROWS);
     Duration maxAge = settings.get(Settings.WRITE_MAX_AGE);
     return rows.transform(
         "Coalesce",
         Types.LIST(TypeInformation.of(type)),
-        new CoalesceNewest<>(key, maxRows, maxAge));
+        new CoalesceNewest<>(key, maxRows, maxAge, succession));
   }
 }

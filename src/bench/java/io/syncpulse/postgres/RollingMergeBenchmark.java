@@ -124,7 +124,8 @@ final class RollingMergeBenchmark {
   }
 
   private static List<RollingRow> distinct(List<RollingRow> batch) {
-    NewestByKey<RollingMetricsTable.Key, RollingRow> newest = new NewestByKey<>(BATCH, 0);
+    NewestByKey<RollingMetricsTable.Key, RollingRow> newest =
+        new NewestByKey<>(BATCH, 0, (older, newer) -> newer);
     batch.forEach(row -> newest.put(RollingMetricsTable.key(row), row, 0));
     return newest.drain();
   }

@@ -14,4 +14,13 @@ package io.syncpulse.metric;
  * @param measures what happened in the hour, not to be changed; null when there is no row
  */
 public record HourlyRow(
-    Scope scope, long hour, long after, boolean isLast, boolean isFinal, Measures measures) {}
+    Scope scope, long hour, long after, boolean isLast, boolean isFinal, Measures measures) {
+
+  /** The same, which also says what an older statement of the same row said of the time before. */
+  public HourlyRow succeeding(HourlyRow older) {
+    boolean isKnown = older.after != Long.MIN_VALUE;
+    long earlier =
+        isKnown && (after == Long.MIN_VALUE || older.after < after) ? older.after : after;
+    return new HourlyRow(scope, hour, earlier, isLast, isFinal, measures);
+  }
+}

@@ -3,7 +3,7 @@ package io.syncpulse.metric;
 import java.util.Arrays;
 
 /**
- * What happened in a scope, by minute: the panes that are not empty, ascending by time. The older
+ * What happened in a scope, by minute: the panes that something was said of, ascending. The older
  * ones are merged into wider panes, as wide as the windows allow. Flink keeps it as a POJO, so its
  * fields are public. Times are minutes since the epoch.
  */
@@ -21,24 +21,18 @@ public final class Panes {
   private transient Measures scratch;
 
   /**
-   * Adds to one minute.
-   *
-   * @return whether the pane was there and is empty now
+   * Adds to one minute. A pane that becomes empty stays until it is old: what was said of it has to
+   * be taken back wherever it was said.
    */
-  boolean add(int minute, Measures change) {
+  void add(int minute, Measures change) {
     int at = Arrays.binarySearch(starts, 0, size, minute);
     if (at < 0) {
       insert(-at - 1, minute, PackedMeasures.pack(change));
-      return false;
+    } else {
+      Measures content = get(at);
+      content.add(change);
+      contents[at] = PackedMeasures.pack(content);
     }
-    Measures content = get(at);
-    content.add(change);
-    if (content.isZero()) {
-      remove(at, at + 1);
-      return true;
-    }
-    contents[at] = PackedMeasures.pack(content);
-    return false;
   }
 
   /** Index of the first pane at or after a minute; {@link #size} when there is none. */

@@ -22,4 +22,13 @@ public record RollingRow(
     long after,
     boolean isLast,
     boolean isFinal,
-    Figures figures) {}
+    Figures figures) {
+
+  /** The same, which also says what an older statement of the same row said of the time before. */
+  public RollingRow succeeding(RollingRow older) {
+    boolean isKnown = older.after != Long.MIN_VALUE;
+    long earlier =
+        isKnown && (after == Long.MIN_VALUE || older.after < after) ? older.after : after;
+    return new RollingRow(scope, windowSeconds, asOf, earlier, isLast, isFinal, figures);
+  }
+}

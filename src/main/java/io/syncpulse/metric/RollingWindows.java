@@ -88,7 +88,7 @@ final class RollingWindows {
 
   /** Adds to what happened in a minute. */
   void add(ScopeState state, int minute, Measures added) {
-    boolean vanished = state.panes.add(minute, added);
+    state.panes.add(minute, added);
     boolean isBehind = false;
     for (int i = 0; i < state.windows.length; i++) {
       Window window = rules.windows().get(i);
@@ -100,9 +100,6 @@ final class RollingWindows {
     }
     if (isBehind) {
       state.corrected = Math.min(state.corrected, minute);
-    }
-    if (vanished) {
-      state.vanished = Math.min(state.vanished, minute);
     }
     state.isStale = true;
   }
@@ -123,9 +120,6 @@ final class RollingWindows {
     }
     state.corrected = ScopeState.END_OF_TIME;
     state.frontier = Math.max(frontier, passed);
-    if (rules.windows().stream().allMatch(w -> w.endUpTo(state.frontier) > state.vanished)) {
-      state.vanished = ScopeState.END_OF_TIME;
-    }
     state.panes.age(state.frontier, rules);
   }
 
@@ -134,8 +128,7 @@ final class RollingWindows {
     Statements statements = new Statements(rows, scope, window, kept.stated, true);
     roll(window, state.panes, kept.content, from, to, statements);
     boolean isLast = !rules.preliminary() || state.panes.firstFrom(to) == state.panes.size;
-    boolean mayHaveVanished = rules.preliminary() && state.vanished < to;
-    kept.stated = mayHaveVanished ? statements.end(isLast, to) : statements.end(isLast);
+    kept.stated = statements.end(isLast);
   }
 
   /** States everything anew from where it has changed up to where the window stands. */
@@ -150,8 +143,8 @@ final class RollingWindows {
     int stated = kept.stated == ScopeState.NEVER ? from : Math.min(kept.stated, from);
     Statements statements = new Statements(rows, scope, window, stated, true);
     roll(window, state.panes, content, from, end, statements);
-    boolean isLast = state.panes.firstFrom(end) == state.panes.size;
-    kept.stated = statements.end(isLast, end);
+    statements.noRowUpTo(end);
+    kept.stated = statements.end(state.panes.firstFrom(end) == state.panes.size);
   }
 
   /**
@@ -168,17 +161,16 @@ final class RollingWindows {
     for (int i = 0; i < state.windows.length; i++) {
       Window window = rules.windows().get(i);
       int from = window.endUpTo(state.frontier);
-      boolean hasVanished = state.vanished >= from && state.vanished < ScopeState.END_OF_TIME;
-      if (panes.firstFrom(from) == panes.size && !hasVanished) {
+      if (panes.firstFrom(from) == panes.size) {
         continue;
       }
-      int newest = panes.size == 0 ? state.vanished : panes.starts[panes.size - 1];
-      int to = window.entry(Math.min(Math.max(newest, from), Math.max(now, from)));
+      int newest = panes.starts[panes.size - 1];
+      int to = window.entry(Math.min(newest, Math.max(now, from)));
       WindowState kept = state.windows[i];
       Statements statements = new Statements(rows, scope, window, kept.stated, false);
       Measures content = window.stands() ? new Measures() : kept.content.copy();
       roll(window, panes, content, from, to, statements);
-      var unused = hasVanished ? statements.end(true, to) : statements.end(true);
+      var unused = statements.end(true);
     }
   }
 
@@ -211,6 +203,8 @@ final class RollingWindows {
       if (!change.isZero()) {
         content.add(change);
         statements.row(end, content);
+      } else {
+        statements.noRow(end);
       }
     }
   }
@@ -234,9 +228,6 @@ final class RollingWindows {
     int next = ScopeState.END_OF_TIME;
     for (Window window : rules.windows()) {
       int end = window.endUpTo(state.frontier);
-      if (state.vanished >= end && state.vanished < ScopeState.END_OF_TIME) {
-        next = Math.min(next, window.entry(state.vanished));
-      }
       int entering = panes.firstFrom(end);
       if (entering < panes.size) {
         next = Math.min(next, window.entry(panes.starts[entering]));
@@ -253,8 +244,6 @@ final class RollingWindows {
 
   /** Whether nothing is left that could matter. */
   static boolean isOver(ScopeState state) {
-    return state.panes.size == 0
-        && state.corrected == ScopeState.END_OF_TIME
-        && state.vanished == ScopeState.END_OF_TIME;
+    return state.panes.size == 0 && state.corrected == ScopeState.END_OF_TIME;
   }
 }

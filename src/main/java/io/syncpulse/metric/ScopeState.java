@@ -18,9 +18,6 @@ public final class ScopeState {
   /** The earliest minute behind the frontier that has changed since it was passed. */
   public int corrected = END_OF_TIME;
 
-  /** The earliest minute ahead of the frontier that was stated and has become empty. */
-  public int vanished = END_OF_TIME;
-
   /** When event time has to wake this up; {@link #END_OF_TIME} when no timer is set. */
   public int timer = END_OF_TIME;
 

@@ -38,42 +38,38 @@ final class Statements {
 
   /** The window has changed, and holds this at an end. */
   void row(int end, Measures content) {
-    give(false);
-    holds = true;
-    heldEnd = end;
-    if (window.stands()) {
-      heldMeasures = content.copy();
-    } else {
-      heldFigures = Figures.of(content);
+    hold(
+        end, window.stands() ? null : Figures.of(content), window.stands() ? content.copy() : null);
+  }
+
+  /** The window has not changed at an end, though something was said of a pane there. */
+  void noRow(int end) {
+    hold(end, null, null);
+  }
+
+  /** Nor is there a row between the last statement and an end. */
+  void noRowUpTo(int end) {
+    if ((holds ? heldEnd : stated) < end) {
+      noRow(end);
     }
   }
 
+  private void hold(int end, Figures figures, Measures measures) {
+    give(false);
+    holds = true;
+    heldEnd = end;
+    heldFigures = figures;
+    heldMeasures = measures;
+  }
+
   /**
-   * That was all up to the last row.
+   * That was all up to the last statement.
    *
    * @param isLast whether no rows follow it
    * @return the end of the chain
    */
   int end(boolean isLast) {
     give(isLast);
-    return stated;
-  }
-
-  /**
-   * That was all up to a moment, which need not have a row.
-   *
-   * @param isLast whether no rows follow
-   * @return the end of the chain
-   */
-  int end(boolean isLast, int upTo) {
-    give(isLast);
-    if (stated < upTo) {
-      heldFigures = null;
-      heldMeasures = null;
-      holds = true;
-      heldEnd = upTo;
-      give(isLast);
-    }
     return stated;
   }
 

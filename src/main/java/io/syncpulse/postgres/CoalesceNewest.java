@@ -1,8 +1,10 @@
 package io.syncpulse.postgres;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
+import java.util.function.BinaryOperator;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -27,25 +29,43 @@ public final class CoalesceNewest<K extends Comparable<K>, T>
   private final KeySelector<T, K> key;
   private final int maxRows;
   private final Duration maxAge;
+  private final Succession<T> succession;
 
   private transient NewestByKey<K, T> held;
   private transient ScheduledFuture<?> timer;
 
+  /** What is held in place of an older and a newer state of a key. */
+  public interface Succession<T> extends BinaryOperator<T>, Serializable {}
+
   /**
+   * The newer state takes the older one's place.
+   *
    * @param key the key of a state
    * @param maxRows how many keys make a full batch, 1 or more
    * @param maxAge how long a state may wait
    */
   public CoalesceNewest(KeySelector<T, K> key, int maxRows, Duration maxAge) {
+    this(key, maxRows, maxAge, (older, newer) -> newer);
+  }
+
+  /**
+   * @param key the key of a state
+   * @param maxRows how many keys make a full batch, 1 or more
+   * @param maxAge how long a state may wait
+   * @param succession of two states of a key
+   */
+  public CoalesceNewest(
+      KeySelector<T, K> key, int maxRows, Duration maxAge, Succession<T> succession) {
     this.key = key;
     this.maxRows = maxRows;
     this.maxAge = maxAge;
+    this.succession = succession;
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    held = new NewestByKey<>(maxRows, maxAge.toMillis());
+    held = new NewestByKey<>(maxRows, maxAge.toMillis(), succession);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.syncpulse.postgres;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 
 /**
  * Holds the newest state of each key until it is full or its oldest state has waited long enough.
@@ -12,14 +13,16 @@ final class NewestByKey<K extends Comparable<K>, T> {
 
   private final int maxRows;
   private final long maxAgeMillis;
+  private final BinaryOperator<T> succession;
   private final TreeMap<K, T> newest = new TreeMap<>();
   private long heldSince;
 
   /**
    * @param maxRows how many keys fill it, 1 or more
    * @param maxAgeMillis how long a state may wait, 0 or more
+   * @param succession of an older and a newer state of a key, what is held in their place
    */
-  NewestByKey(int maxRows, long maxAgeMillis) {
+  NewestByKey(int maxRows, long maxAgeMillis, BinaryOperator<T> succession) {
     if (maxRows < 1 || maxAgeMillis < 0) {
       throw new IllegalArgumentException(
           "maxRows must be 1 or more and maxAge 0 or more, but are "
@@ -30,14 +33,15 @@ final class NewestByKey<K extends Comparable<K>, T> {
     }
     this.maxRows = maxRows;
     this.maxAgeMillis = maxAgeMillis;
+    this.succession = succession;
   }
 
-  /** Takes a state, which replaces the one of the same key. */
+  /** Takes a state, which succeeds the one of the same key. */
   void put(K key, T state, long now) {
     if (newest.isEmpty()) {
       heldSince = now;
     }
-    newest.put(key, state);
+    newest.merge(key, state, succession);
   }
 
   boolean isEmpty() {

@@ -81,6 +81,7 @@ class RollWindowsTest {
       assertThat(roll.rolling.get(10).rows).isEmpty();
       assertThat(roll.rolling.get(300).rows).isEmpty();
       assertThat(roll.hourly.rows).isEmpty();
+      roll.watermark(SPAN);
       assertThat(roll.stateEntries()).isZero();
     }
   }

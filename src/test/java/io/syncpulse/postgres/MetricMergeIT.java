@@ -24,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -313,6 +314,26 @@ class MetricMergeIT {
       writers.shutdownNow();
     }
     assertThat(rows.rolling()).hasSize(10_000);
+    assertThat(postgres.texts("SELECT message FROM rejected_row")).isEmpty();
+  }
+
+  @Test
+  void aRowThatAnotherWriterBringsMeanwhileIsNotRefused() throws Exception {
+    RollingRow row = rolling(60, 0, true);
+    postgres.execute("INSERT INTO metric_window VALUES (3600) ON CONFLICT DO NOTHING");
+    ExecutorService late = Executors.newSingleThreadExecutor();
+    try (Connection first = postgres.connect()) {
+      first.setAutoCommit(false);
+      new MetricRows(first).mergeRolling(List.of(row));
+      Future<?> second = late.submit(() -> writeAll(List.of(List.of(row))));
+      Awaitility.await()
+          .until(() -> postgres.texts("SELECT 1 FROM pg_locks WHERE NOT granted").size() == 1);
+      first.commit();
+      second.get(60, TimeUnit.SECONDS);
+    } finally {
+      late.shutdownNow();
+    }
+    assertThat(rows.rolling()).hasSize(1);
     assertThat(postgres.texts("SELECT message FROM rejected_row")).isEmpty();
   }
 

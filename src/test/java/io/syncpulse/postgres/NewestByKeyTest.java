@@ -18,7 +18,7 @@ class NewestByKeyTest {
 
   @Test
   void handsOutTheNewestOfEachKeyInTheOrderOfKeys() {
-    NewestByKey<String, Integer> held = new NewestByKey<>(10, 0);
+    NewestByKey<String, Integer> held = new NewestByKey<>(10, 0, (older, newer) -> newer);
     held.put("b", 1, 0);
     held.put("a", 2, 0);
     held.put("b", 3, 0);
@@ -30,7 +30,7 @@ class NewestByKeyTest {
 
   @Test
   void isFullByKeysAndNotByStates() {
-    NewestByKey<String, Integer> held = new NewestByKey<>(2, 0);
+    NewestByKey<String, Integer> held = new NewestByKey<>(2, 0, (older, newer) -> newer);
     held.put("a", 1, 0);
     held.put("a", 2, 0);
     assertThat(held.isFull()).isFalse();
@@ -41,7 +41,7 @@ class NewestByKeyTest {
 
   @Test
   void isDueWhenTheOldestStateHasWaitedLongEnough() {
-    NewestByKey<String, Integer> held = new NewestByKey<>(10, 250);
+    NewestByKey<String, Integer> held = new NewestByKey<>(10, 250, (older, newer) -> newer);
     held.put("a", 1, 1_000);
     held.put("a", 2, 1_200);
     assertThat(held.dueAt()).isEqualTo(1_250);
@@ -53,15 +53,17 @@ class NewestByKeyTest {
 
   @Test
   void refusesToHoldNothingOrForANegativeTime() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new NewestByKey<>(0, 1));
-    assertThatIllegalArgumentException().isThrownBy(() -> new NewestByKey<>(1, -1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new NewestByKey<>(0, 1, (older, newer) -> newer));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new NewestByKey<>(1, -1, (older, newer) -> newer));
   }
 
   @Property
   void theLastStateOfEachKeyAlwaysComesOut(
       @ForAll @Size(max = 60) List<@IntRange(max = 9) Integer> keys,
       @ForAll @IntRange(min = 1, max = 12) int maxRows) {
-    NewestByKey<Integer, Integer> held = new NewestByKey<>(maxRows, 0);
+    NewestByKey<Integer, Integer> held = new NewestByKey<>(maxRows, 0, (older, newer) -> newer);
     Map<Integer, Integer> seen = new TreeMap<>();
     Map<Integer, Integer> expected = new LinkedHashMap<>();
     for (int i = 0; i < keys.size(); i++) {
