@@ -107,6 +107,26 @@ class LateOutcomeIT {
     assertWindows();
   }
 
+  @Test
+  void whatIsToldAgainAfterItWasForgottenChangesNoWindow() throws Exception {
+    long end = BEGIN + HOURS.toMicros(1);
+    JobDraft running = draft(JOB, LATE, at -> CLAIM).status("running", BEGIN, 0);
+    publish(running);
+    publish(draft(JOB, LATE, at -> CLAIM).status("completed", end, 0));
+    truth.add(outcome(LATE, CLAIM, "completed", BEGIN, BEGIN, end));
+    long later = BEGIN + HOURS.toMicros(30);
+    publish(draft(UUID.randomUUID().toString(), LATE, at -> CLAIM).status("failed", later, 0));
+    truth.add(outcome(LATE, CLAIM, "failed", later, null, later));
+    moveEventTimeTo(BEGIN + DAYS.toMicros(20));
+
+    publish(running);
+    moveEventTimeTo(BEGIN + DAYS.toMicros(21));
+    drain();
+
+    assertThat(JobRow.all(postgres).get(JOB).status()).isEqualTo("completed");
+    assertWindows();
+  }
+
   /** By a job of another connection, until windows that ended before it are final. */
   private void moveEventTimeTo(long at) throws Exception {
     String mover = UUID.randomUUID().toString();
@@ -122,7 +142,8 @@ class LateOutcomeIT {
             () ->
                 JobRow.count(
                         postgres,
-                        "hourly_metrics WHERE failed > 0 AND is_final AND scope IN ('connection', 'platform')")
+                        "hourly_metrics WHERE is_final AND scope IN ('connection', 'platform') AND hour = to_timestamp(%s)"
+                            .formatted(before / 1_000_000))
                     == 2);
   }
 
