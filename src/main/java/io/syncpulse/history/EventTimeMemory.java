@@ -42,6 +42,14 @@ public final class EventTimeMemory implements Serializable {
     return isRestored;
   }
 
+  /**
+   * The newest of all watermarks that were seen with a record. A timer may fire on a watermark that
+   * has jumped far beyond it, and then the timer's own time says more.
+   */
+  public long newest() {
+    return newest;
+  }
+
   /** The newest of all watermarks, this one included. */
   public long newest(long watermark) {
     newest = Math.max(newest, watermark);

@@ -109,12 +109,15 @@ public final class FoldHistory extends KeyedProcessFunction<Id, Observation, Job
       throws Exception {
     long now = micros(timestamp);
     Id connection = context.getCurrentKey();
+    // A late repetition of a job long forgotten is lost at once, in a past that is over.
+    long known = Math.max(now, micros(eventTime.newest()));
     jobs.loseTheSilent(
         now,
         timers(context),
         (id, job) -> {
           out.collect(job.snapshot(connection, id));
-          correct(null, Bookings.outcome(connection, profile.value(), id, job), now, context);
+          Booking outcome = Bookings.outcome(connection, profile.value(), id, job);
+          correct(null, outcome, known, context);
         });
     jobs.forgetTheOld(now, timers(context));
   }

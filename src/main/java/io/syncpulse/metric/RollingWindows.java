@@ -86,8 +86,14 @@ final class RollingWindows {
     return begun;
   }
 
-  /** Adds to what happened in a minute. */
+  /**
+   * Adds to what happened in a minute. What lies behind all bounds is refused: the panes that its
+   * windows are made of are gone, and to state them anew would wipe out what is known of them.
+   */
   void add(ScopeState state, int minute, Measures added) {
+    if (minute < state.frontier - rules.paneAgeBeforeMerging()) {
+      return;
+    }
     state.panes.add(minute, added);
     boolean isBehind = false;
     for (int i = 0; i < state.windows.length; i++) {

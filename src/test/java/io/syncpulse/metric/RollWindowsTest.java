@@ -87,6 +87,21 @@ class RollWindowsTest {
   }
 
   @Test
+  void whatLiesBehindAllBoundsChangesNoRow() throws Exception {
+    try (RollHarness roll = new RollHarness(MetricRules.of(WINDOWS, LATENESS, true))) {
+      roll.add(COMPLETED);
+      roll.add(new Happening(SPAN, Outcome.Kind.FAILED, null, 0, 0));
+      roll.watermark(SPAN + 60);
+      var before = new TreeMap<>(roll.rolling.get(10).rows);
+
+      roll.add(new Happening(3, Outcome.Kind.LOST, null, 0, 0));
+      roll.watermark(SPAN + 120);
+
+      assertThat(roll.rolling.get(10).rows).isEqualTo(before);
+    }
+  }
+
+  @Test
   void withoutPreliminaryRowsOnlyFinalOnesAreGivenOut() throws Exception {
     try (RollHarness roll = new RollHarness(MetricRules.of(WINDOWS, LATENESS, false))) {
       roll.watermark(5);
