@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -70,6 +71,28 @@ class JobHistoryPropertyTest {
                 .map(Observation::batch)
                 .distinct()
                 .count());
+  }
+
+  @Example
+  void ofTwoFailuresOfOneMomentTheOneWithACategoryWins() {
+    Failure detailed = new Failure("b", null, "{}");
+    Failure classified = new Failure("b", "api_key_invalid", null);
+
+    theHistoryIsWhatTheSetOfObservationsSays(List.of(failed(detailed), failed(classified)));
+    theHistoryIsWhatTheSetOfObservationsSays(List.of(failed(classified), failed(detailed)));
+  }
+
+  private static Observation failed(Failure failure) {
+    Observation bare = Observations.status(Observations.JOB, JobStatus.FAILED, 1);
+    return new Observation(
+        bare.connection(),
+        bare.job(),
+        bare.at(),
+        bare.status(),
+        bare.batch(),
+        bare.counts(),
+        failure,
+        bare.facts());
   }
 
   @Property(tries = 2000)
@@ -126,10 +149,11 @@ class JobHistoryPropertyTest {
                 .thenComparing(o -> failureText(o.failure()), Comparator.reverseOrder()));
   }
 
+  /** Its parts in their order; what parts them sorts below every character they may hold. */
   private static String failureText(Failure failure) {
     return failure == null
         ? ""
-        : "1%s|%s|%s"
+        : "1%s\0%s\0%s"
             .formatted(
                 failure.message(),
                 Objects.requireNonNullElse(failure.category(), ""),
