@@ -36,8 +36,8 @@ final class GeneratedJobs {
         CASE WHEN r_sick < 0.05 THEN 0.4 * r_rate ELSE 0.06 * r_rate * r_rate END AS fail_rate,
         CASE WHEN r_sick > 0.7 THEN 92 * r_when END AS sick_from,
         CASE WHEN r_sick > 0.7 THEN 92 * r_when - 4 * r_long * r_long END AS sick_to,
-        CASE WHEN r_new < 0.2 AND n > 20 THEN 92 * r_new * 5 ELSE 200 END AS first_day,
-        CASE WHEN r_quiet < 0.05 AND n > 20 THEN 92 * r_quiet * 20 ELSE 0 END AS last_day,
+        CASE WHEN r_new < 0.2 AND n %% 8750 <> 1 THEN 92 * r_new * 5 ELSE 200 END AS first_day,
+        CASE WHEN r_quiet < 0.05 AND n %% 8750 <> 1 THEN 92 * r_quiet * 20 ELSE 0 END AS last_day,
         20 * exp(1.2 * z2) AS entities,
         r_whole < 0.4 AS rests
       FROM (
@@ -48,13 +48,13 @@ final class GeneratedJobs {
           random() AS r_quiet,
           sqrt(-2 * ln(1 - random())) * cos(2 * pi() * random()) AS z,
           sqrt(-2 * ln(1 - random())) * cos(2 * pi() * random()) AS z2,
-          CASE WHEN n <= 20 THEN 1.0 / 288
+          CASE WHEN n %% 8750 = 1 THEN 1.0 / 288
                WHEN n %% 1000 < 9 THEN 1.0 / 24
                WHEN n %% 1000 < 49 THEN 0.25
                WHEN n %% 1000 < 279 THEN 1
                WHEN n %% 1000 < 599 THEN 3
                ELSE 7 END::double precision AS gap
-        FROM generate_series(1, %d) AS n) AS dice;
+        FROM generate_series(1, %s) AS n) AS dice;
       ANALYZE generated.connection;
 
       INSERT INTO metric_window VALUES (3600), (86400), (604800) ON CONFLICT DO NOTHING;

@@ -72,13 +72,12 @@ final class TenMillionJobs {
     run("VACUUM ANALYZE");
     report("indexes and statistics");
     for (String table : TABLES) {
-      System.out.printf(
-          Locale.ROOT, "%s: %s rows%n", table, text("SELECT count(*) FROM " + table));
+      System.out.printf(Locale.ROOT, "%s: %s rows%n", table, text("SELECT count(*) FROM " + table));
     }
   }
 
   private void requireEmpty() throws SQLException {
-    if (!"0".equals(text("SELECT count(*) FROM (SELECT FROM sync_job LIMIT 1) AS any"))) {
+    if (!"0".equals(text("SELECT count(*) FROM (SELECT FROM sync_job LIMIT 1) AS one"))) {
       throw new IllegalStateException("the database has jobs already: give an empty one");
     }
   }
