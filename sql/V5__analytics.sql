@@ -377,6 +377,7 @@ BEGIN
       (NULL, 'source_type', 'Short name of the source, such as notion or github.'),
       (NULL, 'source_type_id', 'source_type_id(source_type).'),
       (NULL, 'job_id', 'The sync job.'),
+      (NULL, 'window_size', 'Size of the window.'),
       (NULL, 'as_of', 'End of the window, not included; the row holds from then on.'),
       (NULL, 'valid_until', 'as_of of the next row of the same scope and window: until then this one holds; null while there is none.'),
       (NULL, 'success_rate_lower', 'Lower end of the 95 % interval of the success rate; null without jobs that completed or failed.'),
