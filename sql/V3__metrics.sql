@@ -129,6 +129,8 @@ CREATE TABLE hourly_metrics (
   PRIMARY KEY (scope_id, scope, hour)
 ) WITH (fillfactor = 70);
 CREATE INDEX hourly_metrics_by_time ON hourly_metrics USING brin (hour);
+-- For questions about all source types or organizations. Connections, by far the most, are left out.
+CREATE INDEX hourly_metrics_of_many ON hourly_metrics (scope, hour) WHERE scope <> 'connection';
 
 COMMENT ON TABLE hourly_metrics IS
   'What happened in each calendar hour (UTC) of a scope, in sums and histograms that merge into any range of hours: see metrics_between. An hour in which nothing happened has no row.';
@@ -217,7 +219,7 @@ CREATE TABLE connection_rank (
   PRIMARY KEY (window_seconds, source_connection_id)
 ) WITH (fillfactor = 50);
 COMMENT ON TABLE connection_rank IS
-  'For each connection and window the figures of its newest row in rolling_metrics that connections are ranked by. For all figures see newest_metrics.';
+  'For each connection and window the figures of its newest row in rolling_metrics that connections are ranked by. For all figures see analytics.connection_health.';
 COMMENT ON COLUMN connection_rank.window_seconds IS 'Size of the window in seconds.';
 COMMENT ON COLUMN connection_rank.source_connection_id IS 'The source connection.';
 COMMENT ON COLUMN connection_rank.as_of IS
@@ -229,41 +231,6 @@ COMMENT ON COLUMN connection_rank.duration_p95 IS
 COMMENT ON COLUMN connection_rank.entities_per_second IS
   'Entities inserted, updated and deleted per second of the window.';
 COMMENT ON COLUMN connection_rank.failed IS 'Jobs that failed.';
-
-CREATE VIEW newest_metrics AS
-SELECT
-  connection.id AS source_connection_id, size.window_seconds, newest.as_of, newest.is_final,
-  newest.jobs, newest.completed, newest.failed, newest.cancelled, newest.lost, newest.success_rate,
-  newest.duration_p50, newest.duration_p90, newest.duration_p95, newest.duration_p99,
-  newest.duration_min, newest.duration_max, newest.duration_mean, newest.duration_stddev,
-  newest.queue_p50, newest.queue_p95, newest.entities_inserted, newest.entities_updated,
-  newest.entities_deleted, newest.entities_failed, newest.running_seconds,
-  newest.entities_per_second, newest.entities_per_running_second
-FROM source_connection AS connection
-CROSS JOIN metric_window AS size
-CROSS JOIN LATERAL (
-  SELECT * FROM rolling_metrics AS rolling
-  WHERE rolling.scope_id = connection.id AND rolling.scope = 'connection'
-    AND rolling.window_seconds = size.window_seconds
-  ORDER BY rolling.as_of DESC
-  LIMIT 1) AS newest;
-COMMENT ON VIEW newest_metrics IS
-  'The newest row of rolling_metrics for each connection and window. Cheap for the connections of one organization; for all connections it reads one row each.';
-COMMENT ON COLUMN newest_metrics.source_connection_id IS 'The source connection.';
-DO $$
-DECLARE
-  explained record;
-BEGIN
-  FOR explained IN
-    SELECT view.attname AS name, col_description(original.attrelid, original.attnum) AS comment
-    FROM pg_attribute AS view
-    JOIN pg_attribute AS original
-      ON original.attrelid = 'rolling_metrics'::regclass AND original.attname = view.attname
-    WHERE view.attrelid = 'newest_metrics'::regclass
-  LOOP
-    EXECUTE format('COMMENT ON COLUMN newest_metrics.%I IS %L', explained.name, explained.comment);
-  END LOOP;
-END $$;
 
 -- A statement says of the stretch after its after_time and up to its own time (and, if it is the
 -- last, of all that follows): there is one row, at the time itself, or none. What else the table

@@ -132,7 +132,7 @@ final class RunningApi implements AutoCloseable {
         INSERT INTO connection_rank
         SELECT window_seconds, source_connection_id, as_of, success_rate, duration_p95,
           entities_per_second, failed
-        FROM newest_metrics
+        FROM analytics.connection_health
         ON CONFLICT (window_seconds, source_connection_id) DO UPDATE SET
           as_of = excluded.as_of, success_rate = excluded.success_rate,
           duration_p95 = excluded.duration_p95,
