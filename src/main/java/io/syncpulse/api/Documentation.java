@@ -1,6 +1,5 @@
 package io.syncpulse.api;
 
-import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,14 +15,14 @@ final class Documentation {
   private static final String WEBJAR_VERSION =
       "/META-INF/maven/org.webjars/swagger-ui/pom.properties";
 
-  private final byte[] openApi = read("/io/syncpulse/api/openapi.json");
+  private final Page openApi = new Page(read("/io/syncpulse/api/openapi.json"), null);
   private final byte[] page = read("/io/syncpulse/api/docs.html");
   private final byte[] pageScript = read("/io/syncpulse/api/docs.js");
   private final byte[] viewerScript = read(webjar("swagger-ui-bundle.js"));
   private final byte[] viewerStyle = read(webjar("swagger-ui.css"));
 
   void openApi(Context context) {
-    context.contentType(ContentType.APPLICATION_JSON).result(openApi);
+    openApi.send(context);
   }
 
   void page(Context context) {

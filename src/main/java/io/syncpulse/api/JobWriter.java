@@ -43,7 +43,8 @@ final class JobWriter {
     return json.raw(bytes(jobs.isEmpty() ? "[]" : "]")).toBytes();
   }
 
-  private static void write(JsonBytes json, Job job) {
+  /** One of them, where another document has a job in it. */
+  static void write(JsonBytes json, Job job) {
     json.raw(ID).id(job.id());
     json.raw(CONNECTION).id(job.connection());
     json.raw(STATUS).text(job.status());
