@@ -1,0 +1,45 @@
+package io.syncpulse.api;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
+
+/**
+ * Tells one state of an answer from another. It is weak: the plain and the compressed form of the
+ * same state share it.
+ *
+ * @param text as it stands in the headers
+ */
+record ETag(String text) {
+
+  private static final String WEAK = "W/";
+
+  /** Of a state that consists of these parts. */
+  static ETag of(byte[]... parts) {
+    CRC32 high = new CRC32();
+    CRC32C low = new CRC32C();
+    for (byte[] part : parts) {
+      high.update(part);
+      low.update(part);
+    }
+    return new ETag(String.format(Locale.ROOT, "W/\"%08x%08x\"", high.getValue(), low.getValue()));
+  }
+
+  /** Whether the values of {@code If-None-Match} name this state, or any. */
+  boolean matches(List<String> ifNoneMatch) {
+    for (String value : ifNoneMatch) {
+      for (String tag : value.split(",", -1)) {
+        String name = tag.strip();
+        if (name.equals("*") || opaque(name).equals(opaque(text))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static String opaque(String tag) {
+    return tag.startsWith(WEAK) ? tag.substring(WEAK.length()) : tag;
+  }
+}
