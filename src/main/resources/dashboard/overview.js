@@ -20,8 +20,7 @@ export function overviewPage() {
   const news = h("p", { class: "news" });
   const own = h("div", null, scopeSection("organization", TITLES.map(emptyCard)));
   const wider = h("div");
-  const columns = COLUMNS.filter((column) => column.name !== "failures");
-  const worst = table({ caption: "Connections with the lowest success rates", columns, className: "connections" });
+  const worst = table({ caption: "Connections with the lowest success rates", columns: COLUMNS, className: "connections" });
   const all = h("a", { href: "#/connections" }, "All connections");
   const element = h(
     "div",
@@ -61,7 +60,7 @@ export function overviewPage() {
       }
       const unwell = connections.filter((connection) => connection.metrics.success_rate !== null);
       updateRows(worst.body, rowsOrNone(unwell), (c) => c.id, (c) =>
-        c.id === "none" ? nothingRan(columns, window) : connectionRow(columns, c, window));
+        c.id === "none" ? nothingRan(window) : connectionRow(COLUMNS, c, window));
     },
   };
 
@@ -78,8 +77,8 @@ export function overviewPage() {
 
 const rowsOrNone = (connections) => (connections.length > 0 ? connections : [{ id: "none" }]);
 
-const nothingRan = (columns, window) =>
-  emptyRow(columns, `No job completed or failed in the last ${windowWords(window)}.`);
+const nothingRan = (window) =>
+  emptyRow(COLUMNS, `No job completed or failed in the last ${windowWords(window)}.`);
 
 function scopeSection(scope, cards) {
   const heading = `scope-${scope}`;
@@ -123,7 +122,7 @@ function cardsOf({ metrics, previous, running_now: running, queued_now: queued, 
       detail: `${compact(atOnce[0])} at once on average`,
       change: changeOf(...atOnce, relativeChange(...atOnce), null),
       against,
-      values: sparkline.running,
+      values: sparkline.running_mean,
     }),
     card({
       title: TITLES[3],

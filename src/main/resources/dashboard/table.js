@@ -7,14 +7,14 @@ const SKELETON_ROWS = 8;
 
 /**
  * A table of columns {name, title, numeric, sort}. A column with a sort gets a button; sort is its
- * direction, "ascending" or "descending", the only one the API has.
+ * direction, "ascending" or "descending", the only one the API has. Without onsort there are none.
  */
 export function table({ caption, columns, className, onsort }) {
   const heads = columns.map((column) =>
     h(
       "th",
       { scope: "col", role: "columnheader", class: columnClass(column) },
-      column.sort
+      column.sort && onsort
         ? h("button", { type: "button", class: "sort", onclick: () => onsort(column.name) }, column.title)
         : column.title,
     ),

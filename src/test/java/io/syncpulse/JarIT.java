@@ -91,6 +91,7 @@ class JarIT {
         .contains(
             "io/syncpulse/api",
             "io/syncpulse/event",
+            "io/syncpulse/report",
             "io/syncpulse/tool",
             "sql",
             "ch/qos/logback/classic",
@@ -108,7 +109,7 @@ class JarIT {
       strings = {
         "io/syncpulse/demo/",
         "io/syncpulse/history/",
-        "io/syncpulse/metric/",
+        "io/syncpulse/metric/RollWindows",
         "io/zonky/",
         "kafka/server/",
         "module-info.class",
@@ -190,7 +191,7 @@ class JarIT {
     assertThat(version.out.get(0)).matches("syncpulse \\d+\\.\\d+\\.\\d+.*");
     assertThat(help.exit).isZero();
     assertThat(help.err).isEmpty();
-    assertThat(String.join("\n", help.out)).contains("migrate", "api", "keys", "replay");
+    assertThat(String.join("\n", help.out)).contains("migrate", "api", "keys", "replay", "report");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.syncpulse.api;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -33,21 +34,26 @@ record BundledFile(byte[] content, String contentType, ETag etag) {
    * @throws IllegalStateException when there is none
    */
   static BundledFile of(String resource) {
-    BundledFile file = find(resource);
-    if (file == null) {
-      throw new IllegalStateException("Not on the class path: " + resource);
-    }
-    return file;
+    byte[] content = read(resource);
+    return new BundledFile(content, contentType(resource), ETag.of(content));
   }
 
-  /** The file of this name on the class path; null when there is none. */
-  static BundledFile find(String resource) {
+  /** Whether there is a file of this name on the class path. */
+  static boolean exists(String resource) {
+    return BundledFile.class.getResource(resource) != null;
+  }
+
+  /**
+   * What is in the file of this name on the class path.
+   *
+   * @throws IllegalStateException when there is none
+   */
+  static byte[] read(String resource) {
     try (InputStream in = BundledFile.class.getResourceAsStream(resource)) {
       if (in == null) {
-        return null;
+        throw new IllegalStateException("Not on the class path: " + resource);
       }
-      byte[] content = in.readAllBytes();
-      return new BundledFile(content, contentType(resource), ETag.of(content));
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -55,10 +61,11 @@ record BundledFile(byte[] content, String contentType, ETag etag) {
 
   /** A file of a WebJar: they lie under its version. */
   static BundledFile ofWebJar(String group, String name, String file) {
-    String pom = "/META-INF/maven/%s/%s/pom.properties".formatted(group, name);
     Properties properties = new Properties();
-    try (InputStream in = BundledFile.class.getResourceAsStream(pom)) {
-      properties.load(in);
+    try {
+      properties.load(
+          new ByteArrayInputStream(
+              read("/META-INF/maven/%s/%s/pom.properties".formatted(group, name))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

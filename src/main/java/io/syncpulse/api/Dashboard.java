@@ -29,19 +29,19 @@ final class Dashboard {
     return BundledFile.ofWebJar("org.webjars.npm", "uplot", "dist/" + file);
   }
 
+  private static boolean exists(String name) {
+    return NAME.matcher(name).matches() && BundledFile.exists(FOLDER + name);
+  }
+
   void page(Context context) {
     page.send(context);
   }
 
   void file(Context context) {
     String name = context.pathParam("file");
-    BundledFile file =
-        NAME.matcher(name).matches()
-            ? files.computeIfAbsent(name, known -> BundledFile.find(FOLDER + known))
-            : null;
-    if (file == null) {
+    if (!files.containsKey(name) && !exists(name)) {
       throw new NotFoundResponse("Not Found");
     }
-    file.send(context);
+    files.computeIfAbsent(name, known -> BundledFile.of(FOLDER + known)).send(context);
   }
 }

@@ -22,6 +22,6 @@ final class ListJobs implements Handler {
             .read(Gate.key(context).organizationId(), query)
             .orElseThrow(ConnectionNotFound::new);
     String next = page.next() == null ? null : query.pageAfter(page.next());
-    new Page(JobWriter.write(page.jobs()), next).send(context);
+    new Page(JobWriter.write(page.jobs(), query.withCreatedAt()), next).send(context);
   }
 }

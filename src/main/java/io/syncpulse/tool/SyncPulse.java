@@ -11,7 +11,7 @@ import picocli.CommandLine.ScopeType;
 /** The command line of everything that is not the Flink job. */
 @Command(
     name = "syncpulse",
-    description = "Job history of sync connections: tables, endpoint, keys, replay.",
+    description = "Job history of sync connections: tables, endpoint, keys, replay, reports.",
     versionProvider = BuildVersion.class,
     scope = ScopeType.INHERIT,
     sortOptions = false,
@@ -23,7 +23,13 @@ import picocli.CommandLine.ScopeType;
       "Every option can come from the environment: --jdbc-url from SYNCPULSE_JDBC_URL.",
       "Exit codes: 0 done, 1 failed, 2 wrong usage."
     },
-    subcommands = {MigrateCommand.class, ApiCommand.class, KeysCommand.class, ReplayCommand.class})
+    subcommands = {
+      MigrateCommand.class,
+      ApiCommand.class,
+      KeysCommand.class,
+      ReplayCommand.class,
+      ReportCommand.class
+    })
 public final class SyncPulse {
 
   static final int FAILED = 1;

@@ -226,9 +226,14 @@ final class Browser implements AutoCloseable {
             """);
   }
 
+  /** The whole page, as a PNG. */
   byte[] picture() {
-    Map<String, Object> size = Map.of("format", "png", "captureBeyondViewport", true);
-    Object data = driver.executeCdpCommand("Page.captureScreenshot", size).get("data");
+    Object height = js("return document.documentElement.scrollHeight");
+    Object width = js("return document.documentElement.clientWidth");
+    Map<String, Object> clip = Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1);
+    Map<String, Object> page =
+        Map.of("format", "png", "captureBeyondViewport", true, "clip", clip);
+    Object data = driver.executeCdpCommand("Page.captureScreenshot", page).get("data");
     return Base64.getDecoder().decode((String) data);
   }
 

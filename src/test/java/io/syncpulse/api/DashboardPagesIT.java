@@ -29,7 +29,7 @@ class DashboardPagesIT {
   static void start() {
     api = RunningApi.start();
     ours = DashboardData.ofNewOrganization(api);
-    token = api.key(ours.organization(), 0);
+    token = api.platformKey(ours.organization());
     wiki = ours.connection("notion", "Product Wiki");
     tickets = ours.connection("zendesk", "Customer Tickets");
     UUID scope = ours.organization();
