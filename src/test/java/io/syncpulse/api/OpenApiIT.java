@@ -211,7 +211,7 @@ class OpenApiIT {
   @Test
   void theFieldsAreInTheOrderOfTheAnswer() {
     JsonNode connection = json(api.get("/source-connections", token)).get(0);
-    assertOrder("Job", json(api.get(jobs, token)).get(0));
+    assertOrder("Job", json(api.get(jobs + "?include=created_at", token)).get(0));
     assertOrder("SourceConnection", connection);
     assertOrder("Metrics", connection.get("metrics"));
     assertOrder("ConnectionDetail", json(api.get(metrics.replace("/metrics", ""), token)));
@@ -233,7 +233,8 @@ class OpenApiIT {
     schema.get("properties").fieldNames().forEachRemaining(documented::add);
 
     assertThat(documented).as(name).isEqualTo(sent);
-    assertThat(schema.get("required").size()).isEqualTo(sent.size());
+    documented.remove("created_at"); // of jobs, and only for who asks for it
+    assertThat(schema.get("required")).hasSize(documented.size());
   }
 
   @ParameterizedTest
