@@ -3,8 +3,8 @@ package io.syncpulse.postgres;
 /** The statements that derive metrics from the jobs of {@link TenMillionJobs}. */
 final class DerivedMetrics {
 
-  /** Connections by turns, and what is coarser as the last. */
-  static final int PARTS = 9;
+  /** Connections by turns, then each of the coarser scopes. */
+  static final int PARTS = 11;
 
   /** Jobs that finished on one day: parameters are its number from the oldest, and now. */
   static final String HOURS_OF_DAY =
@@ -128,7 +128,7 @@ final class DerivedMetrics {
                 FROM (VALUES (?::integer, ?::timestamptz)) AS asked(part, present)
                 JOIN sync_job AS job ON job.created_at >= present - interval '24 days'
                   AND coalesce(ended_at, lost_at) IS NOT NULL
-                  AND (part = 8 OR get_byte(uuid_send(job.source_connection_id), 15) % 8 = part)
+                  AND (part >= 8 OR get_byte(uuid_send(job.source_connection_id), 15) % 8 = part)
                 JOIN source_connection AS connection ON connection.id = job.source_connection_id) AS done
               CROSS JOIN LATERAL (VALUES
                 ('connection'::metric_scope, source_connection_id, NULL),
@@ -136,7 +136,8 @@ final class DerivedMetrics {
                 ('organization', organization_id, NULL),
                 ('platform', '00000000-0000-0000-0000-000000000000', NULL))
                 AS scoped(scope, scope_id, source_type)
-              WHERE (scope = 'connection') = (part < 8)
+              WHERE scope = CASE part WHEN 8 THEN 'source_type' WHEN 9 THEN 'organization'
+                                      WHEN 10 THEN 'platform' ELSE 'connection' END::metric_scope
               GROUP BY scope_id, scope, scoped.source_type, present, second) AS fact
             CROSS JOIN (VALUES (3600, 60, 8), (86400, 900, 8), (604800, 3600, 16))
               AS rolling(size, slide, days)
