@@ -205,6 +205,33 @@ COMMENT ON COLUMN late_outcome.recorded_at IS 'When it was first recorded here.'
 COMMENT ON COLUMN late_outcome.source_type IS
   'Short name of the source; null when that was not known.';
 
+-- What connections are ranked by, so that a page of the worst of a hundred thousand need not look up
+-- the newest row of each. Written only where a statement is the last of its window: in a catch-up
+-- seldom, so it costs next to nothing. No index but the key: every update stays HOT.
+CREATE TABLE connection_rank (
+  window_seconds       integer NOT NULL,
+  source_connection_id uuid    NOT NULL,
+  as_of                timestamptz,
+  success_rate         double precision,
+  duration_p95         double precision,
+  entities_per_second  double precision,
+  failed               bigint,
+  PRIMARY KEY (window_seconds, source_connection_id)
+) WITH (fillfactor = 50);
+COMMENT ON TABLE connection_rank IS
+  'For each connection and window the figures of its newest row in rolling_metrics that connections are ranked by. For all figures see analytics.connection_health.';
+COMMENT ON COLUMN connection_rank.window_seconds IS 'Size of the window in seconds.';
+COMMENT ON COLUMN connection_rank.source_connection_id IS 'The source connection.';
+COMMENT ON COLUMN connection_rank.as_of IS
+  'End of the window, not included; null when all that was said of the connection was taken back.';
+COMMENT ON COLUMN connection_rank.success_rate IS
+  'completed / (completed + failed), 0 to 1; null when there is neither.';
+COMMENT ON COLUMN connection_rank.duration_p95 IS
+  'Seconds that 95 percent of the durations do not exceed; null when there is none.';
+COMMENT ON COLUMN connection_rank.entities_per_second IS
+  'Entities inserted, updated and deleted per second of the window.';
+COMMENT ON COLUMN connection_rank.failed IS 'Jobs that failed.';
+
 -- A statement says of the stretch after its after_time and up to its own time (and, if it is the
 -- last, of all that follows): there is one row, at the time itself, or none. What else the table
 -- has there goes. The arrays hold one statement at each index; no key may come twice in one call;
@@ -358,6 +385,35 @@ BEGIN
       unnest(deleted_counts) AS deleted, unnest(running_times) AS running_seconds,
       unnest(final_flags) AS is_final, unnest(type_names) AS source_type) AS new
   WHERE is_row AND NOT at <@ present;
+
+  INSERT INTO connection_rank AS old (
+    window_seconds, source_connection_id, as_of, success_rate, duration_p95, entities_per_second,
+    failed)
+  SELECT
+    last.window_seconds, last.scope_id, newest.as_of, newest.success_rate, newest.duration_p95,
+    newest.entities_per_second, newest.failed
+  FROM (
+    SELECT DISTINCT window_seconds, scope_id
+    FROM (
+      SELECT
+        unnest(scope_kinds) AS scope, unnest(scope_ids) AS scope_id,
+        unnest(window_sizes) AS window_seconds, unnest(last_flags) AS is_last) AS statement
+    WHERE is_last AND scope = 'connection'
+    ORDER BY window_seconds, scope_id) AS last
+  LEFT JOIN LATERAL (
+    SELECT * FROM rolling_metrics AS rolling
+    WHERE rolling.scope_id = last.scope_id AND rolling.scope = 'connection'
+      AND rolling.window_seconds = last.window_seconds
+    ORDER BY rolling.as_of DESC
+    LIMIT 1) AS newest ON true
+  ON CONFLICT (window_seconds, source_connection_id) DO UPDATE SET
+    as_of = excluded.as_of, success_rate = excluded.success_rate,
+    duration_p95 = excluded.duration_p95, entities_per_second = excluded.entities_per_second,
+    failed = excluded.failed
+  WHERE (old.as_of, old.success_rate, old.duration_p95, old.entities_per_second, old.failed)
+    IS DISTINCT FROM (
+      excluded.as_of, excluded.success_rate, excluded.duration_p95, excluded.entities_per_second,
+      excluded.failed);
 EXCEPTION WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded THEN
   -- Another writer may have brought the same key meanwhile: then the row is there at the next try.
   IF n = 1 AND SQLSTATE <> '23505' THEN

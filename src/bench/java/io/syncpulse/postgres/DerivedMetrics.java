@@ -151,5 +151,16 @@ final class DerivedMetrics {
         AND to_timestamp(as_of) < present + slide * interval '1 second'
       """;
 
+  static final String RANKS =
+      """
+      INSERT INTO connection_rank (
+        window_seconds, source_connection_id, as_of, success_rate, duration_p95,
+        entities_per_second, failed)
+      SELECT
+        window_seconds, source_connection_id, as_of, success_rate, duration_p95,
+        entities_per_second, failed
+      FROM analytics.connection_health
+      """;
+
   private DerivedMetrics() {}
 }

@@ -68,6 +68,7 @@ final class TenMillionJobs {
     report("rolling rows");
     runAll(indexes.get(1));
     runAll(indexes.get(2));
+    run(DerivedMetrics.RANKS);
     run("DROP SCHEMA generated CASCADE");
     run("VACUUM ANALYZE");
     report("indexes and statistics");
