@@ -57,8 +57,8 @@ class AnalystPlansIT {
           connection_cadence | organization_id = '00000000-0000-0000-0000-000000000007'      | source_connection_organization
           failure_streaks    | source_connection_id = '00000000-0000-0000-0000-000000000007' | sync_job_newest_first
           failure_streaks    | organization_id = '00000000-0000-0000-0000-000000000007'      | source_connection_organization
-          failure_streaks    | first_created_at >= '2026-02-14Z'                             | Cond: (created_at >= 
-          recoveries         | first_created_at >= '2026-02-14Z'                             | Cond: (created_at >= 
+          failure_streaks    | first_created_at >= '2026-02-14Z'                             | Cond: (created_at >=
+          recoveries         | first_created_at >= '2026-02-14Z'                             | Cond: (created_at >=
           connection_metrics | source_connection_id = '00000000-0000-0000-0000-000000000007' | rolling_metrics_pkey
           connection_hourly  | source_connection_id = '00000000-0000-0000-0000-000000000007' | hourly_metrics_pkey
           organization_hourly| organization_id = '00000000-0000-0000-0000-000000000007'      | hourly_metrics_
