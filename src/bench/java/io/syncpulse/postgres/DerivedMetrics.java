@@ -156,6 +156,7 @@ final class DerivedMetrics {
         AND to_timestamp(as_of) < present + slide * interval '1 second'
       """;
 
+  /** What connections are ranked by. */
   static final String RANKS =
       """
       INSERT INTO connection_rank (

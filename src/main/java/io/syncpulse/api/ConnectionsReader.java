@@ -14,6 +14,11 @@ import javax.sql.DataSource;
  */
 final class ConnectionsReader {
 
+  /** No pattern, so that no character of the text means anything but itself. */
+  private static final String SEARCH =
+      " AND (strpos(lower(concat_ws(chr(10), c.collection_name, c.collection_readable_id,"
+          + " c.source_type)), lower(?)) > 0 OR starts_with(c.id::text, lower(?)))";
+
   private final DataSource database;
 
   ConnectionsReader(DataSource database) {
@@ -96,7 +101,7 @@ final class ConnectionsReader {
           FROM source_connection c
           LEFT JOIN connection_rank n
             ON n.source_connection_id = c.id AND n.window_seconds = ?
-          WHERE c.organization_id = ?%s),
+          WHERE c.organization_id = ?%s%s),
         page AS (SELECT * FROM ranked%s ORDER BY rank, id LIMIT ?)
         SELECT page.rank, c.id, c.source_type, c.sync_id, c.collection_id, c.collection_name,
           c.collection_readable_id, c.first_seen_at, c.described_at, %s
@@ -111,6 +116,7 @@ final class ConnectionsReader {
         .formatted(
             query.order().rank(),
             query.sourceTypes().isEmpty() ? "" : " AND c.source_type = ANY (?)",
+            query.search() == null ? "" : SEARCH,
             query.cursor() == null ? "" : " WHERE (rank, id) > (?, ?)",
             MetricsJson.COLUMNS);
   }
@@ -123,6 +129,10 @@ final class ConnectionsReader {
     if (!query.sourceTypes().isEmpty()) {
       Object[] types = query.sourceTypes().toArray();
       select.setArray(++i, select.getConnection().createArrayOf("text", types));
+    }
+    if (query.search() != null) {
+      select.setString(++i, query.search());
+      select.setString(++i, query.search());
     }
     if (query.cursor() != null) {
       select.setDouble(++i, query.cursor().rank());

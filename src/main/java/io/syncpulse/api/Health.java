@@ -12,7 +12,8 @@ final class Health {
 
   private static final String SCHEMA_IS_THERE =
       "SELECT analytics.wilson_interval(0, 0)"
-          + " FROM source_connection, sync_job, api_key, rolling_metrics LIMIT 0";
+          + " FROM source_connection, sync_job, open_job, api_key, rolling_metrics, connection_rank"
+          + " LIMIT 0";
 
   private final DataSource database;
 

@@ -26,9 +26,19 @@ final class MetricsJson {
 
   private MetricsJson() {}
 
+  /** Metrics of a connection. */
   static void write(JsonBytes json, UUID connection, Window window, ResultSet m)
       throws SQLException {
     json.beginObject().field("source_connection_id").id(connection);
+    fields(json, window, m);
+  }
+
+  /** Metrics of a wider scope. */
+  static void write(JsonBytes json, Window window, ResultSet m) throws SQLException {
+    fields(json.beginObject(), window, m);
+  }
+
+  private static void fields(JsonBytes json, Window window, ResultSet m) throws SQLException {
     json.field("window").text(window.text());
     json.field("as_of").time(Columns.time(m, "as_of"));
     json.field("final").truth(m.getObject("is_final", Boolean.class));

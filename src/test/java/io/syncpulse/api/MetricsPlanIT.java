@@ -91,7 +91,7 @@ class MetricsPlanIT {
         RankCursor cursor = new RankCursor(order, 0, connection);
         for (RankCursor place : new RankCursor[] {null, cursor}) {
           ConnectionsQuery query =
-              new ConnectionsQuery(Window.DEFAULT, order, List.of("notion"), 1_000, place);
+              new ConnectionsQuery(Window.DEFAULT, order, List.of("notion"), "no", 1_000, place);
           JsonNode plan =
               explain(
                   database,
