@@ -201,14 +201,3 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION analytics.utilization IS
   'How far so many workers, one for each running job, were used over [from_time, to_time), which lasted so many seconds: used is running time over worker time (more than 1 when more ran than that), at_limit and over_limit are the shares of the time in which at least, and more than, so many jobs ran.';
-
-DO $$
-BEGIN
-  IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'syncpulse_analyst') THEN
-    GRANT USAGE ON SCHEMA analytics TO syncpulse_analyst;
-    GRANT SELECT ON analytics.job_spans TO syncpulse_analyst;
-    GRANT EXECUTE ON FUNCTION
-      analytics.concurrency_stretches, analytics.concurrency, analytics.concurrency_peaks,
-      analytics.busy_hours, analytics.utilization TO syncpulse_analyst;
-  END IF;
-END $$;

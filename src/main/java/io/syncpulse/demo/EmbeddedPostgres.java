@@ -91,7 +91,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private void createOwner() throws IOException {
     try (Connection connection = server.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("CREATE ROLE syncpulse LOGIN CREATEDB PASSWORD 'syncpulse'");
+      statement.execute("CREATE ROLE syncpulse LOGIN CREATEDB CREATEROLE PASSWORD 'syncpulse'");
       statement.execute("CREATE DATABASE syncpulse OWNER syncpulse");
     } catch (SQLException e) {
       throw new IOException("Postgres does not take its first user and database", e);

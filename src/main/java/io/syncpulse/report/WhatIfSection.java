@@ -12,6 +12,8 @@ final class WhatIfSection {
     0, 1, 10, 60, 600, 3_600, 21_600, 86_400, 604_800, 2_592_000
   };
 
+  private static final int WIDEST_TICKS = 20;
+
   private WhatIfSection() {}
 
   static void write(Markup page, CapacityReport report) {
@@ -103,7 +105,7 @@ final class WhatIfSection {
     legend(page, "p99", "p99");
     legend(page, "p95", "p95");
     legend(page, "p50", "p50");
-    page.text("of queue time by number of workers; the scale is logarithmic").close();
+    page.text("of queue time, by number of workers; the scale of times is logarithmic").close();
     Plot plot =
         new Plot(
             page,
@@ -115,10 +117,10 @@ final class WhatIfSection {
             largest * 1.5,
             seconds -> Math.log1p(seconds));
     plot.yAxis(MARKS, Shown::duration);
-    for (double tick : Plot.ticks(rows.get(rows.size() - 1).workers())) {
-      if (tick >= rows.get(0).workers() && tick == Math.rint(tick)) {
-        plot.xTick(tick, Shown.number(tick));
-      }
+    int fewest = rows.get(0).workers();
+    int step = (rows.get(rows.size() - 1).workers() - fewest) / WIDEST_TICKS + 1;
+    for (int n = fewest; n <= rows.get(rows.size() - 1).workers(); n += step) {
+      plot.xTick(n, Shown.count(n));
     }
     if (whatIf.targetSeconds() != null) {
       plot.limit(whatIf.targetSeconds(), "target " + Shown.duration(whatIf.targetSeconds()));
