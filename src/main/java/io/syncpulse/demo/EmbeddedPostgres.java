@@ -20,8 +20,8 @@ import org.apache.kafka.common.utils.Utils;
  * told to end.
  *
  * <p>It has the database {@code syncpulse}, owned by the user {@code syncpulse} with the password
- * {@code syncpulse}, who may create databases. As root the server runs in a user namespace, for
- * Postgres refuses to run as root.
+ * {@code syncpulse}, who may create databases and roles. As root the server runs in a user
+ * namespace, for Postgres refuses to run as root.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
 

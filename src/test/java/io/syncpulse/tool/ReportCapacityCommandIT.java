@@ -33,8 +33,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReportCapacityCommandIT {
 
   private static final String[] CAPACITY = {
-    "report", "capacity", "--from", "2026-01-01T00:00:00Z", "--to", "2026-01-22T00:00:00Z",
-    "--workers", "3", "--target-queue-p95", "5m"
+    "report",
+    "capacity",
+    "--from",
+    "2026-01-01T00:00:00Z",
+    "--to",
+    "2026-01-22T00:00:00Z",
+    "--workers",
+    "3",
+    "--target-queue-p95",
+    "5m"
   };
 
   private static PostgresService postgres;
@@ -127,8 +135,7 @@ class ReportCapacityCommandIT {
           .isEqualTo(row.getTimestamp("queued_max_at").toInstant());
       assertThat(report.get("jobs").asLong()).isEqualTo(row.getLong("jobs"));
       assertThat(report.get("source_types").get(0).get("queue_p95").asDouble())
-          .isCloseTo(
-              row.getDouble("queue_p95"), Percentage.withPercentage(1));
+          .isCloseTo(row.getDouble("queue_p95"), Percentage.withPercentage(1));
     }
   }
 
@@ -173,8 +180,14 @@ class ReportCapacityCommandIT {
     Cli.Result result =
         cli()
             .run(
-                "report", "capacity", "--from", "2001-01-01T00:00:00Z", "--to",
-                "2001-02-01T00:00:00Z", "--workers", "3");
+                "report",
+                "capacity",
+                "--from",
+                "2001-01-01T00:00:00Z",
+                "--to",
+                "2001-02-01T00:00:00Z",
+                "--workers",
+                "3");
 
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.out()).isEmpty();
