@@ -78,6 +78,9 @@ CREATE TABLE sync_job (
   CONSTRAINT sync_job_ended_when_terminal CHECK ((ended_at IS NOT NULL) = (status >= 'completed'))
 ) WITH (fillfactor = 60);
 CREATE INDEX sync_job_newest_first ON sync_job (source_connection_id, created_at DESC, id DESC);
+-- For questions about all jobs of a time. It costs next to nothing, and updates stay HOT: created_at
+-- changes seldom, and from Postgres 16 on a change of it would not matter either.
+CREATE INDEX sync_job_by_time ON sync_job USING brin (created_at);
 
 COMMENT ON TABLE sync_job IS
   'One row for each job of a connection. The key holds the connection too, so that a record that names another tenant''s job cannot touch that tenant''s row.';
@@ -104,6 +107,60 @@ COMMENT ON COLUMN sync_job.error IS 'Message of the event that ended the job.';
 COMMENT ON COLUMN sync_job.error_category IS
   'oauth_credentials_expired, api_key_invalid, auth_provider_account_gone or auth_provider_credentials_invalid; null when the event did not say.';
 COMMENT ON COLUMN sync_job.error_details IS 'More about the error, as the event gave it; null when it gave nothing.';
+
+-- Which jobs are open can be asked of sync_job only by reading all of it: an index on what tells it
+-- would change with the end of every job, and no end of a job would be HOT any more. So they are
+-- listed apart, as long as they are open. A trigger does it, whoever writes, and it is right under
+-- two writers, too: both hold the lock of the job's row when they come here.
+CREATE TABLE open_job (
+  source_connection_id uuid    NOT NULL,
+  job_id               uuid    NOT NULL,
+  is_running           boolean NOT NULL,
+  PRIMARY KEY (source_connection_id, job_id)
+);
+COMMENT ON TABLE open_job IS
+  'One row for each job that has neither ended nor is taken for lost. Kept by triggers of sync_job.';
+COMMENT ON COLUMN open_job.source_connection_id IS 'The source connection that the job runs for.';
+COMMENT ON COLUMN open_job.job_id IS 'The sync job.';
+COMMENT ON COLUMN open_job.is_running IS
+  'Whether the job runs or is being cancelled; otherwise it has not begun.';
+
+CREATE FUNCTION list_open_jobs() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    DELETE FROM open_job AS open USING changed
+    WHERE open.source_connection_id = changed.source_connection_id AND open.job_id = changed.id
+      AND (changed.ended_at IS NOT NULL OR changed.lost_at IS NOT NULL);
+  END IF;
+  INSERT INTO open_job AS open (source_connection_id, job_id, is_running)
+  SELECT source_connection_id, id, status >= 'running' FROM changed
+  WHERE ended_at IS NULL AND lost_at IS NULL
+  ON CONFLICT (source_connection_id, job_id) DO UPDATE SET is_running = excluded.is_running
+  WHERE open.is_running <> excluded.is_running;
+  RETURN NULL;
+END $$;
+COMMENT ON FUNCTION list_open_jobs IS 'Brings open_job up to date with the jobs that were written.';
+
+CREATE FUNCTION unlist_open_jobs() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'TRUNCATE' THEN
+    TRUNCATE open_job;
+  ELSE
+    DELETE FROM open_job AS open USING gone
+    WHERE open.source_connection_id = gone.source_connection_id AND open.job_id = gone.id;
+  END IF;
+  RETURN NULL;
+END $$;
+COMMENT ON FUNCTION unlist_open_jobs IS 'Takes jobs that were removed out of open_job.';
+
+CREATE TRIGGER sync_job_inserted AFTER INSERT ON sync_job
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION list_open_jobs();
+CREATE TRIGGER sync_job_updated AFTER UPDATE ON sync_job
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION list_open_jobs();
+CREATE TRIGGER sync_job_deleted AFTER DELETE ON sync_job
+  REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION unlist_open_jobs();
+CREATE TRIGGER sync_job_truncated AFTER TRUNCATE ON sync_job
+  FOR EACH STATEMENT EXECUTE FUNCTION unlist_open_jobs();
 
 CREATE TABLE rejected_row (
   id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

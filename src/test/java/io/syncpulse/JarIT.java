@@ -60,8 +60,10 @@ class JarIT {
         "io/syncpulse/demo/",
         "io/syncpulse/report/",
         "io/syncpulse/tool/",
+        "META-INF/resources/webjars/",
         "ch/qos/logback/",
         "com/zaxxer/",
+        "dashboard/",
         "io/javalin/",
         "io/zonky/",
         "jakarta/servlet/",
@@ -89,6 +91,7 @@ class JarIT {
         .contains(
             "io/syncpulse/api",
             "io/syncpulse/event",
+            "io/syncpulse/report",
             "io/syncpulse/tool",
             "sql",
             "ch/qos/logback/classic",
@@ -108,7 +111,7 @@ class JarIT {
       strings = {
         "io/syncpulse/demo/",
         "io/syncpulse/history/",
-        "io/syncpulse/metric/",
+        "io/syncpulse/metric/RollWindows",
         "io/zonky/",
         "kafka/server/",
         "module-info.class",
@@ -191,7 +194,8 @@ class JarIT {
     assertThat(version.out.get(0)).matches("syncpulse \\d+\\.\\d+\\.\\d+.*");
     assertThat(help.exit).isZero();
     assertThat(help.err).isEmpty();
-    assertThat(String.join("\n", help.out)).contains("migrate", "api", "keys", "replay", "export");
+    assertThat(String.join("\n", help.out))
+        .contains("migrate", "api", "keys", "replay", "export", "report");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.UUID;
  *
  * @param id names the key in logs; not a secret
  * @param organizationId whose jobs it reads
+ * @param readsPlatform whether it also reads the figures of the whole platform
  * @param name what people call it
  * @param requestsPerMinute how many requests it may make in any 60 seconds; 0 for no limit
  * @param createdAt when it was made
@@ -17,6 +18,7 @@ import java.util.UUID;
 public record ApiKey(
     UUID id,
     UUID organizationId,
+    boolean readsPlatform,
     String name,
     int requestsPerMinute,
     Instant createdAt,

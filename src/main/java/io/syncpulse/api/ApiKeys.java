@@ -22,7 +22,8 @@ public final class ApiKeys {
   private static final int MOST_REQUESTS = 100_000;
   private static final String UNIQUE_VIOLATION = "23505";
   private static final String COLUMNS =
-      "id, organization_id, name, requests_per_minute, created_at, expires_at, revoked_at";
+      "id, organization_id, reads_platform, name, requests_per_minute, created_at, expires_at,"
+          + " revoked_at";
 
   private final DataSource database;
 
@@ -45,15 +46,30 @@ public final class ApiKeys {
     }
   }
 
-  /** Makes a key with a random token. See {@link #create(UUID, String, int, Instant, String)}. */
+  /** Makes a key of an organization with a random token, which does not read the platform. */
   public Created create(
       UUID organization, String name, int requestsPerMinute, Instant expiresAtOrNull) {
-    return create(organization, name, requestsPerMinute, expiresAtOrNull, Token.random());
+    return create(organization, false, name, requestsPerMinute, expiresAtOrNull);
+  }
+
+  /**
+   * Makes a key with a random token. See {@link #create(UUID, boolean, String, int, Instant,
+   * String)}.
+   */
+  public Created create(
+      UUID organization,
+      boolean readsPlatform,
+      String name,
+      int requestsPerMinute,
+      Instant expiresAtOrNull) {
+    return create(
+        organization, readsPlatform, name, requestsPerMinute, expiresAtOrNull, Token.random());
   }
 
   /**
    * Makes a key with a token that the caller chose.
    *
+   * @param readsPlatform whether it may also read the figures of all organizations together
    * @param name 1 to 200 characters
    * @param requestsPerMinute 0 to 100000; 0 for no limit
    * @param expiresAtOrNull in the future, or null for never
@@ -62,23 +78,27 @@ public final class ApiKeys {
    */
   public Created create(
       UUID organization,
+      boolean readsPlatform,
       String name,
       int requestsPerMinute,
       Instant expiresAtOrNull,
       String token) {
     check(name, requestsPerMinute, expiresAtOrNull, token);
     String sql =
-        "INSERT INTO api_key (token_sha256, organization_id, name, requests_per_minute, expires_at)"
-            + " VALUES (?, ?, ?, ?, ?) RETURNING "
+        """
+        INSERT INTO api_key
+          (token_sha256, organization_id, reads_platform, name, requests_per_minute, expires_at)
+        VALUES (?, ?, ?, ?, ?, ?) RETURNING\s"""
             + COLUMNS;
     try (Connection connection = database.getConnection();
         PreparedStatement insert = connection.prepareStatement(sql)) {
       insert.setBytes(1, Token.sha256(token));
       insert.setObject(2, organization);
-      insert.setString(3, name);
-      insert.setInt(4, requestsPerMinute);
+      insert.setBoolean(3, readsPlatform);
+      insert.setString(4, name);
+      insert.setInt(5, requestsPerMinute);
       insert.setObject(
-          5, expiresAtOrNull == null ? null : expiresAtOrNull.atOffset(ZoneOffset.UTC));
+          6, expiresAtOrNull == null ? null : expiresAtOrNull.atOffset(ZoneOffset.UTC));
       return new Created(readAll(insert).get(0), token);
     } catch (SQLException e) {
       if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
@@ -158,11 +178,12 @@ public final class ApiKeys {
             new ApiKey(
                 row.getObject(1, UUID.class),
                 row.getObject(2, UUID.class),
-                row.getString(3),
-                row.getInt(4),
-                instant(row, 5),
+                row.getBoolean(3),
+                row.getString(4),
+                row.getInt(5),
                 instant(row, 6),
-                instant(row, 7)));
+                instant(row, 7),
+                instant(row, 8)));
       }
     }
     return keys;

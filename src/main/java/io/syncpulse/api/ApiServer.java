@@ -58,11 +58,13 @@ public final class ApiServer implements AutoCloseable {
     try {
       Gate gate =
           new Gate(new KeyCache(new ApiKeys(database), ticker), new RateLimiter(ticker), clock);
+      CapacityCache capacities = new CapacityCache(new ConcurrencyReader(database), ticker);
       Javalin server =
           Javalin.create(
               config -> {
                 configure(config);
-                Routes.register(config.routes, gate, database, new Documentation());
+                Routes.register(
+                    config.routes, gate, database, clock, capacities, new Documentation());
               });
       server.start(settings.host(), settings.port());
       LOG.info("Listening on http://{}:{}", settings.host(), server.port());

@@ -8,11 +8,18 @@ import java.util.List;
  * @param window over what time their metrics are
  * @param order which of them come first
  * @param sourceTypes only connections of one of these; empty for all
+ * @param search only connections with this text, in either case, in the name or the readable id of
+ *     their collection or in their source type, or at the beginning of their id; null for all
  * @param limit most connections to return, 1 to 1000
  * @param cursor only connections after this place; null for the first page
  */
 record ConnectionsQuery(
-    Window window, ConnectionOrder order, List<String> sourceTypes, int limit, RankCursor cursor) {
+    Window window,
+    ConnectionOrder order,
+    List<String> sourceTypes,
+    String search,
+    int limit,
+    RankCursor cursor) {
 
   /**
    * Reads and checks a request. Parameters that are not known are ignored.
@@ -28,6 +35,7 @@ record ConnectionsQuery(
             parameters.window(),
             order,
             parameters.texts("source_type"),
+            parameters.text("search"),
             parameters.limit(),
             parameters.cursor(text -> RankCursor.parse(order, text)));
     parameters.check();
@@ -42,6 +50,6 @@ record ConnectionsQuery(
             .with("sort", order.wireName())
             .with("limit", limit);
     sourceTypes.forEach(type -> address.with("source_type", type));
-    return address.with("cursor", place.text()).toString();
+    return address.with("search", search).with("cursor", place.text()).toString();
   }
 }

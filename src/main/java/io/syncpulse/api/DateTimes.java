@@ -2,6 +2,7 @@ package io.syncpulse.api;
 
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 
@@ -40,6 +41,20 @@ final class DateTimes {
     } catch (DateTimeParseException e) {
       return null;
     }
+  }
+
+  /** Reads a date-time, in UTC; null when it is anything else, and what that is a problem. */
+  static OffsetDateTime read(String text, Problems problems, Object... place) {
+    OffsetDateTime time = parse(text);
+    if (time != null) {
+      return time.withOffsetSameInstant(ZoneOffset.UTC);
+    }
+    if (lacksOffset(text)) {
+      problems.add("Input should have timezone info", "timezone_aware", place);
+    } else {
+      problems.add("Input should be a valid datetime", "datetime_parsing", place);
+    }
+    return null;
   }
 
   /** Whether the text is a date-time that only lacks its offset. */

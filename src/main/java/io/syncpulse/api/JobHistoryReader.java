@@ -15,15 +15,16 @@ import javax.sql.DataSource;
 /** Reads pages of job history. */
 final class JobHistoryReader {
 
-  private static final String JOBS =
+  /** What {@link #job} reads, first of all columns. */
+  static final String COLUMNS =
       """
-      SELECT id, source_connection_id, status, created_at, started_at, ended_at, duration_seconds,
+      id, source_connection_id, status, created_at, started_at, ended_at, duration_seconds,
         entities_inserted, entities_updated, entities_deleted, entities_failed,
-        error, error_category, error_details
-      FROM sync_job
-      WHERE source_connection_id = ? AND EXISTS (%s)
-      """
-          .formatted(Ownership.OWNED);
+        error, error_category, error_details""";
+
+  private static final String JOBS =
+      "SELECT %s FROM sync_job WHERE source_connection_id = ? AND EXISTS (%s)"
+          .formatted(COLUMNS, Ownership.OWNED);
 
   private final DataSource database;
 
@@ -104,7 +105,7 @@ final class JobHistoryReader {
     select.setInt(++i, query.limit() + 1);
   }
 
-  private static Job job(ResultSet row) throws SQLException {
+  static Job job(ResultSet row) throws SQLException {
     return new Job(
         row.getObject(1, UUID.class),
         row.getObject(2, UUID.class),

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.UUID;
 
 /**
@@ -18,30 +17,23 @@ import java.util.UUID;
 final class JsonBytes {
 
   private static final byte[] NULL = {'n', 'u', 'l', 'l'};
-  private static final byte[] HEX = "0123456789abcdef".getBytes(UTF_8);
-  private static final int LONGEST_NUMBER = 20;
-  private static final int LONGEST_TIME = 29;
-  private static final int ID_LENGTH = 38;
   private static final double MICROS = 1_000_000;
   private static final double LARGEST_WITH_MICROS = 1_000_000_000;
 
-  private byte[] bytes;
-  private int length;
+  private final ByteBuilder out;
 
   JsonBytes(int capacity) {
-    bytes = new byte[capacity];
+    out = new ByteBuilder(capacity);
   }
 
   /** What was written so far. */
   byte[] toBytes() {
-    return Arrays.copyOf(bytes, length);
+    return out.toBytes();
   }
 
   /** Writes bytes as they are. */
   JsonBytes raw(byte[] json) {
-    reserve(json.length);
-    System.arraycopy(json, 0, bytes, length, json.length);
-    length += json.length;
+    out.put(json);
     return this;
   }
 
@@ -63,15 +55,16 @@ final class JsonBytes {
 
   /** Comes before the value of a field; the name is of letters of ASCII. */
   JsonBytes field(String name) {
-    if (bytes[length - 1] != '{') {
-      put(',');
+    if (!out.endsWith('{')) {
+      out.put(',');
     }
-    return put('"').raw(name.getBytes(UTF_8)).put('"').put(':');
+    out.put('"').put(name).put('"').put(':');
+    return this;
   }
 
   /** Comes before an element of an array. */
   JsonBytes element() {
-    return bytes[length - 1] == '[' ? this : put(',');
+    return out.endsWith('[') ? this : put(',');
   }
 
   /** Writes a truth, or null. */
@@ -99,18 +92,10 @@ final class JsonBytes {
   }
 
   private JsonBytes canonical(UUID id) {
-    reserve(ID_LENGTH);
-    put('"');
-    hex(id.getMostSignificantBits(), 64, 32);
-    put('-');
-    hex(id.getMostSignificantBits(), 32, 16);
-    put('-');
-    hex(id.getMostSignificantBits(), 16, 0);
-    put('-');
-    hex(id.getLeastSignificantBits(), 64, 48);
-    put('-');
-    hex(id.getLeastSignificantBits(), 48, 0);
-    put('"');
+    long high = id.getMostSignificantBits();
+    long low = id.getLeastSignificantBits();
+    out.put('"').hex(high, 64, 32).put('-').hex(high, 32, 16).put('-').hex(high, 16, 0);
+    out.put('-').hex(low, 64, 48).put('-').hex(low, 48, 0).put('"');
     return this;
   }
 
@@ -125,49 +110,22 @@ final class JsonBytes {
     LocalDateTime utc =
         LocalDateTime.ofEpochSecond(
             timeOrNull.getEpochSecond(), timeOrNull.getNano(), ZoneOffset.UTC);
+    out.put('"').digits(utc.getYear(), 4).put('-').digits(utc.getMonthValue(), 2).put('-');
+    out.digits(utc.getDayOfMonth(), 2).put('T').digits(utc.getHour(), 2).put(':');
+    out.digits(utc.getMinute(), 2).put(':').digits(utc.getSecond(), 2);
     int micros = utc.getNano() / 1_000;
-    reserve(LONGEST_TIME);
-    put('"');
-    twoDigits(utc.getYear() / 100);
-    twoDigits(utc.getYear() % 100);
-    put('-');
-    twoDigits(utc.getMonthValue());
-    put('-');
-    twoDigits(utc.getDayOfMonth());
-    put('T');
-    twoDigits(utc.getHour());
-    put(':');
-    twoDigits(utc.getMinute());
-    put(':');
-    twoDigits(utc.getSecond());
-    if (micros != 0) {
-      put('.');
-      threeDigits(micros / 1_000);
-    }
     if (micros % 1_000 != 0) {
-      threeDigits(micros % 1_000);
+      out.put('.').digits(micros, 6);
+    } else if (micros != 0) {
+      out.put('.').digits(micros / 1_000, 3);
     }
-    put('Z');
-    put('"');
+    out.put('Z').put('"');
     return this;
   }
 
   /** Writes a whole number. */
   JsonBytes number(long number) {
-    reserve(LONGEST_NUMBER);
-    if (number < 0) {
-      return raw(Long.toString(number).getBytes(UTF_8));
-    }
-    int digits = 1;
-    for (long rest = number / 10; rest > 0; rest /= 10) {
-      digits++;
-    }
-    long rest = number;
-    for (int i = length + digits - 1; i >= length; i--) {
-      bytes[i] = (byte) ('0' + rest % 10);
-      rest /= 10;
-    }
-    length += digits;
+    out.number(number);
     return this;
   }
 
@@ -179,45 +137,14 @@ final class JsonBytes {
     double number = numberOrNull;
     long micros = Math.round(number * MICROS);
     if (number >= LARGEST_WITH_MICROS || micros / MICROS != number) {
-      return raw(Double.toString(number).getBytes(UTF_8));
+      return json(Double.toString(number));
     }
-    number(micros / 1_000_000);
-    int fraction = (int) (micros % 1_000_000);
-    reserve(7);
-    put('.');
-    threeDigits(fraction / 1_000);
-    threeDigits(fraction % 1_000);
-    while (bytes[length - 1] == '0' && bytes[length - 2] != '.') {
-      length--;
-    }
+    out.number(micros / 1_000_000).put('.').digits((int) (micros % 1_000_000), 6).dropZeros();
     return this;
-  }
-
-  private void hex(long bits, int from, int to) {
-    for (int shift = from - 4; shift >= to; shift -= 4) {
-      bytes[length++] = HEX[(int) (bits >>> shift) & 0xF];
-    }
-  }
-
-  private void twoDigits(int value) {
-    bytes[length++] = (byte) ('0' + value / 10);
-    bytes[length++] = (byte) ('0' + value % 10);
-  }
-
-  private void threeDigits(int value) {
-    bytes[length++] = (byte) ('0' + value / 100);
-    twoDigits(value % 100);
   }
 
   private JsonBytes put(char c) {
-    reserve(1);
-    bytes[length++] = (byte) c;
+    out.put(c);
     return this;
-  }
-
-  private void reserve(int more) {
-    if (length + more > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
-    }
   }
 }

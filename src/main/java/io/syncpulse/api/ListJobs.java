@@ -24,7 +24,8 @@ final class ListJobs implements Handler {
             .orElseThrow(ConnectionNotFound::new);
     String next = page.next() == null ? null : query.pageAfter(page.next());
     switch (type) {
-      case JSON -> new Page(JobWriter.write(page.jobs()), next).send(context);
+      case JSON ->
+          new Page(JobWriter.write(page.jobs(), query.withCreatedAt()), next).send(context);
       case CSV ->
           new Page(JobCsv.write(page.jobs()), next)
               .sendCsv(context, "jobs-" + query.connection() + ".csv");

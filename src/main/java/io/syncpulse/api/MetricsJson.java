@@ -18,7 +18,7 @@ final class MetricsJson {
   static final String COLUMNS =
       """
       m.as_of, m.is_final, m.jobs, m.completed, m.failed, m.cancelled, m.lost, m.success_rate,
-      wilson_interval(m.completed, m.completed + m.failed) AS success_rate_interval,
+      analytics.wilson_interval(m.completed, m.completed + m.failed) AS success_rate_interval,
       m.duration_p50, m.duration_p90, m.duration_p95, m.duration_p99, m.duration_min,
       m.duration_max, m.duration_mean, m.duration_stddev, m.queue_p50, m.queue_p95,
       m.entities_inserted, m.entities_updated, m.entities_deleted, m.entities_failed,
@@ -26,9 +26,19 @@ final class MetricsJson {
 
   private MetricsJson() {}
 
+  /** Metrics of a connection. */
   static void write(JsonBytes json, UUID connection, Window window, ResultSet m)
       throws SQLException {
     json.beginObject().field("source_connection_id").id(connection);
+    fields(json, window, m);
+  }
+
+  /** Metrics of a wider scope. */
+  static void write(JsonBytes json, Window window, ResultSet m) throws SQLException {
+    fields(json.beginObject(), window, m);
+  }
+
+  private static void fields(JsonBytes json, Window window, ResultSet m) throws SQLException {
     json.field("window").text(window.text());
     json.field("as_of").time(Columns.time(m, "as_of"));
     json.field("final").truth(m.getObject("is_final", Boolean.class));

@@ -2,8 +2,6 @@ package io.syncpulse.api;
 
 import io.syncpulse.event.Id;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,9 +22,10 @@ final class Parameters {
   private static final int LARGEST_LIMIT = 1_000;
   private static final int DEFAULT_LIMIT = 100;
   private static final Pattern SHORT_TEXT = Pattern.compile("[^\\p{Cntrl}]{1,100}");
+  private static final String NO_SHORT_TEXT = "not a text of 1 to 100 characters";
 
   private final QueryString query;
-  private final List<Problem> problems = new ArrayList<>();
+  private final Problems problems = new Problems();
 
   Parameters(QueryString query) {
     this.query = query;
@@ -36,7 +35,7 @@ final class Parameters {
   UUID pathUuid(String name, String text) {
     Id id = Id.parse(text);
     if (id == null) {
-      add("Input should be a valid UUID", "uuid_parsing", "path", name);
+      problems.add("Input should be a valid UUID", "uuid_parsing", "path", name);
       return null;
     }
     return id.toUuid();
@@ -44,54 +43,20 @@ final class Parameters {
 
   /** How many a page holds at the most: 1 to 1000, or 100 when it is not given. */
   int limit() {
-    return integer("limit", SMALLEST_LIMIT, LARGEST_LIMIT, DEFAULT_LIMIT);
+    Integer limit = wholeNumber("limit", SMALLEST_LIMIT, LARGEST_LIMIT);
+    return limit == null ? DEFAULT_LIMIT : limit;
   }
 
-  /** A whole number in the range, or the default when it is not given. */
-  private int integer(String name, int min, int max, int defaultValue) {
-    return once(name).map(text -> integer(name, text, min, max)).orElse(defaultValue);
-  }
-
-  private Integer integer(String name, String text, int min, int max) {
-    if (!text.matches("[+-]?[0-9]+")) {
-      add(
-          "Input should be a valid integer, unable to parse string as an integer",
-          "int_parsing",
-          "query",
-          name);
-      return null;
-    }
-    String digits = text.replaceFirst("^[+-]?0*(?=[0-9])", "");
-    boolean huge = digits.length() > 18;
-    long size = huge ? Long.MAX_VALUE : Long.parseLong(digits);
-    long value = text.startsWith("-") ? -size : size;
-    if (value < min) {
-      add("Input should be greater than or equal to " + min, "greater_than_equal", "query", name);
-      return null;
-    }
-    if (value > max) {
-      add("Input should be less than or equal to " + max, "less_than_equal", "query", name);
-      return null;
-    }
-    return (int) value;
+  /** A whole number in the range; null when it is not given. */
+  Integer wholeNumber(String name, int min, int max) {
+    return once(name)
+        .map(text -> WholeNumbers.parse(text, min, max, problems, "query", name))
+        .orElse(null);
   }
 
   /** A moment, see {@link DateTimes#parse}; null when it is not given. */
   OffsetDateTime dateTime(String name) {
-    return once(name).map(text -> dateTime(name, text)).orElse(null);
-  }
-
-  private OffsetDateTime dateTime(String name, String text) {
-    OffsetDateTime time = DateTimes.parse(text);
-    if (time != null) {
-      return time.withOffsetSameInstant(ZoneOffset.UTC);
-    }
-    if (DateTimes.lacksOffset(text)) {
-      add("Input should have timezone info", "timezone_aware", "query", name);
-    } else {
-      add("Input should be a valid datetime", "datetime_parsing", "query", name);
-    }
-    return null;
+    return once(name).map(text -> DateTimes.read(text, problems, "query", name)).orElse(null);
   }
 
   /** The names of values, in their order. */
@@ -107,7 +72,7 @@ final class Parameters {
   <E> E choice(String name, Map<String, E> choices, E defaultValue) {
     Optional<String> text = once(name);
     if (text.isPresent() && !choices.containsKey(text.get())) {
-      notOneOf(choices.keySet(), "query", name);
+      problems.addNotOneOf(choices.keySet(), "query", name);
     }
     return text.map(choices::get).orElse(defaultValue);
   }
@@ -119,7 +84,7 @@ final class Parameters {
     for (int i = 0; i < texts.size(); i++) {
       E choice = choices.get(texts.get(i));
       if (choice == null) {
-        notOneOf(choices.keySet(), "query", name, i);
+        problems.addNotOneOf(choices.keySet(), "query", name, i);
       } else {
         chosen.add(choice);
       }
@@ -127,19 +92,23 @@ final class Parameters {
     return chosen;
   }
 
-  private void notOneOf(Set<String> names, Object... loc) {
-    add("Input should be one of: " + String.join(", ", names), "enum", loc);
-  }
-
   /** Any number of short texts without control characters; empty when none is given. */
   List<String> texts(String name) {
     List<String> texts = query.all(name);
     for (int i = 0; i < texts.size(); i++) {
       if (!SHORT_TEXT.matcher(texts.get(i)).matches()) {
-        add("Value error, not a text of 1 to 100 characters", "value_error", "query", name, i);
+        problems.add("Value error, " + NO_SHORT_TEXT, "value_error", "query", name, i);
       }
     }
     return texts;
+  }
+
+  /** A short text without control characters; null when it is not given. */
+  String text(String name) {
+    return custom(
+        name,
+        text -> Optional.of(text).filter(SHORT_TEXT.asMatchPredicate()),
+        "Value error, " + NO_SHORT_TEXT);
   }
 
   /** A window, or 24 hours when it is not given. */
@@ -163,16 +132,21 @@ final class Parameters {
                     .apply(text)
                     .orElseGet(
                         () -> {
-                          add(message, "value_error", "query", name);
+                          problems.add(message, "value_error", "query", name);
                           return null;
                         }))
         .orElse(null);
   }
 
+  /** Takes a value that is good by itself for wrong, because of what else the request says. */
+  void reject(String name, String reason) {
+    problems.add("Value error, " + reason, "value_error", "query", name);
+  }
+
   /** Two moments in this order, where both are given. */
   void requireOrder(String first, OffsetDateTime from, String second, OffsetDateTime to) {
     if (from != null && to != null && !to.isAfter(from)) {
-      add("Value error, should be later than " + first, "value_error", "query", second);
+      reject(second, "should be later than " + first);
     }
   }
 
@@ -182,15 +156,13 @@ final class Parameters {
    * @throws InvalidRequestException when anything was wrong, with all of it
    */
   void check() {
-    if (!problems.isEmpty()) {
-      throw new InvalidRequestException(problems);
-    }
+    problems.check();
   }
 
   private Optional<String> once(String name) {
     List<String> values = query.all(name);
     if (values.size() > 1) {
-      add(
+      problems.add(
           "Input should be given once, not " + values.size() + " times",
           "multiple_values",
           "query",
@@ -198,9 +170,5 @@ final class Parameters {
       return Optional.empty();
     }
     return values.stream().findFirst();
-  }
-
-  private void add(String msg, String type, Object... loc) {
-    problems.add(new Problem(List.of(loc), msg, type));
   }
 }

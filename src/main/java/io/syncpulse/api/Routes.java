@@ -3,6 +3,7 @@ package io.syncpulse.api;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import java.time.InstantSource;
 import javax.sql.DataSource;
 
 /** The table of contents of the server: every address, and who may use it. */
@@ -16,14 +17,27 @@ final class Routes {
     this.routes = routes;
   }
 
-  static void register(RoutesConfig config, Gate gate, DataSource database, Documentation docs) {
+  static void register(
+      RoutesConfig config,
+      Gate gate,
+      DataSource database,
+      InstantSource clock,
+      CapacityCache capacities,
+      Documentation docs) {
     config.before(Routes::prepare);
     config.beforeMatched(gate);
     Errors.register(config);
 
     Routes routes = new Routes(config);
+    OverviewReader overviews = new OverviewReader(database, clock);
+    routes.read("/overview", Access.API_KEY, new GetOverview(overviews));
+
     ConnectionsReader connections = new ConnectionsReader(database);
     routes.read("/source-connections", Access.API_KEY, new ListConnections(connections));
+
+    routes.read(CONNECTION, Access.API_KEY, new GetConnection(new ConnectionReader(database)));
+
+    routes.read("/capacity", Access.API_KEY, new GetCapacity(capacities, clock));
 
     JobHistoryReader history = new JobHistoryReader(database);
     routes.read(CONNECTION + "/jobs", Access.API_KEY, new ListJobs(history));
@@ -35,6 +49,10 @@ final class Routes {
     Health health = new Health(database);
     routes.read("/health/live", Access.OPEN, health::live);
     routes.read("/health/ready", Access.OPEN, health::ready);
+
+    Dashboard dashboard = new Dashboard();
+    routes.read("/", Access.OPEN, dashboard::page);
+    routes.read("/dashboard/{file}", Access.OPEN, dashboard::file);
 
     routes.read("/openapi.json", Access.OPEN, docs::openApi);
     routes.read("/docs", Access.OPEN, docs::page);

@@ -2,7 +2,10 @@ package io.syncpulse.api;
 
 import java.util.Map;
 
-/** Headers of every answer: nothing is cached, framed, sniffed, or loaded from elsewhere. */
+/**
+ * Headers of every answer: nothing is cached, framed, sniffed, or loaded from elsewhere. What may
+ * be kept says so itself, see {@link Page}.
+ */
 final class SafeHeaders {
 
   static final Map<String, String> ALL =

@@ -145,7 +145,7 @@ public final class Demo {
     database.setUser(EmbeddedPostgres.SYNCPULSE);
     database.setPassword(EmbeddedPostgres.SYNCPULSE);
     new ApiKeys(database)
-        .create(settings.organization(), "demo", NO_RATE_LIMIT, null, settings.apiKey());
+        .create(settings.organization(), true, "demo", NO_RATE_LIMIT, null, settings.apiKey());
   }
 
   private ApiSettings apiSettings(String jdbcUrl) {

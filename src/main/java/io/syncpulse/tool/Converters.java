@@ -1,10 +1,13 @@
 package io.syncpulse.tool;
 
 import io.syncpulse.event.Id;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -37,6 +40,29 @@ final class Converters {
         throw new TypeConversionException(
             "'" + text + "' is not a time such as 2030-01-31T00:00:00Z");
       }
+    }
+  }
+
+  /** A length of time: a whole number of milliseconds, seconds, minutes, hours or days. */
+  static final class OfDuration implements ITypeConverter<Duration> {
+
+    private static final Pattern FORM = Pattern.compile("([0-9]{1,9}) ?(ms|s|m|min|h|d)");
+
+    @Override
+    public Duration convert(String text) {
+      Matcher parts = FORM.matcher(text);
+      if (!parts.matches()) {
+        throw new TypeConversionException(
+            "'" + text + "' is not a length of time such as 500ms, 30s, 5m, 2h or 1d");
+      }
+      long n = Long.parseLong(parts.group(1));
+      return switch (parts.group(2)) {
+        case "ms" -> Duration.ofMillis(n);
+        case "s" -> Duration.ofSeconds(n);
+        case "h" -> Duration.ofHours(n);
+        case "d" -> Duration.ofDays(n);
+        default -> Duration.ofMinutes(n);
+      };
     }
   }
 }

@@ -34,6 +34,11 @@ final class KeysCreateCommand implements Runnable {
   private UUID organization;
 
   @Option(
+      names = "--platform",
+      description = "It also reads the figures of the whole platform, all organizations together.")
+  private boolean platform;
+
+  @Option(
       names = "--name",
       paramLabel = "TEXT",
       required = true,
@@ -63,7 +68,7 @@ final class KeysCreateCommand implements Runnable {
                 source -> {
                   try {
                     return new ApiKeys(source)
-                        .create(organization, name, requestsPerMinute, expiresAt);
+                        .create(organization, platform, name, requestsPerMinute, expiresAt);
                   } catch (IllegalArgumentException wrong) {
                     throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
                   }
@@ -71,11 +76,12 @@ final class KeysCreateCommand implements Runnable {
     ApiKey key = created.key();
     PrintWriter err = spec.commandLine().getErr();
     err.println(
-        "key %s '%s' of organization %s: %s, %s"
+        "key %s '%s' of organization %s%s: %s, %s"
             .formatted(
                 key.id(),
                 OneLine.of(key.name()),
                 key.organizationId(),
+                key.readsPlatform() ? " and the platform" : "",
                 key.requestsPerMinute() == 0
                     ? "no limit"
                     : key.requestsPerMinute() + " requests a minute",

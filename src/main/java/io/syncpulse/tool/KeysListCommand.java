@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     description = "List all keys, oldest first; their tokens are stored nowhere.")
 final class KeysListCommand implements Runnable {
 
-  private static final String ROW = "%-36s  %-36s  %-8s  %8s  %-20s  %-20s  %s";
+  private static final String ROW = "%-36s  %-36s  %-8s  %-8s  %8s  %-20s  %-20s  %s";
 
   @Spec private CommandSpec spec;
   @Mixin private DatabaseOptions options;
@@ -27,12 +27,14 @@ final class KeysListCommand implements Runnable {
     Instant now = Instant.now();
     PrintWriter out = spec.commandLine().getOut();
     out.println(
-        ROW.formatted("ID", "ORGANIZATION", "STATE", "PER MIN", "CREATED", "EXPIRES", "NAME"));
+        ROW.formatted(
+            "ID", "ORGANIZATION", "PLATFORM", "STATE", "PER MIN", "CREATED", "EXPIRES", "NAME"));
     for (ApiKey key : keys) {
       out.println(
           ROW.formatted(
               key.id(),
               key.organizationId(),
+              key.readsPlatform() ? "yes" : "no",
               state(key, now),
               key.requestsPerMinute() == 0 ? "no limit" : "" + key.requestsPerMinute(),
               key.createdAt().truncatedTo(ChronoUnit.SECONDS),

@@ -14,7 +14,8 @@ import picocli.CommandLine.ScopeType;
 /** The command line of everything that is not the Flink job. */
 @Command(
     name = "syncpulse",
-    description = "Job history of sync connections: tables, endpoint, keys, replay, export.",
+    description =
+        "Job history of sync connections: tables, endpoint, keys, replay, export, reports.",
     versionProvider = BuildVersion.class,
     scope = ScopeType.INHERIT,
     sortOptions = false,
@@ -31,7 +32,8 @@ import picocli.CommandLine.ScopeType;
       ApiCommand.class,
       KeysCommand.class,
       ReplayCommand.class,
-      ExportCommand.class
+      ExportCommand.class,
+      ReportCommand.class
     })
 public final class SyncPulse {
 

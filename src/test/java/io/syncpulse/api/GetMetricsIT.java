@@ -274,12 +274,18 @@ class GetMetricsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"%s/metrics", "%s/metrics/history", ""})
+  @ValueSource(
+      strings = {
+        "/source-connections/%s/metrics",
+        "/source-connections/%s/metrics/history",
+        "/source-connections",
+        "/source-connections/%s",
+        "/overview"
+      })
   void everyAddressIsGuardedLikeTheListOfJobs(String form) {
     UUID connection = api.connection(ORGANIZATION);
     api.metrics(connection, DAY, "2025-01-01T00:00:00Z", 1, 0);
-    String address =
-        "/source-connections" + (form.isEmpty() ? "" : "/" + form.formatted(connection));
+    String address = form.formatted(connection);
     HttpResponse<String> response = api.get(address, token);
 
     assertThat(response.statusCode()).isEqualTo(200);

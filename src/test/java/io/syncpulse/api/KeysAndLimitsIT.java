@@ -206,13 +206,13 @@ class KeysAndLimitsIT {
   @Test
   void aTokenMayBeChosenAndIsStoredNowhere() {
     String token = "chosen by the caller";
-    ApiKeys.Created created = api.keys.create(ORGANIZATION, "demo", 7, null, token);
+    ApiKeys.Created created = api.keys.create(ORGANIZATION, false, "demo", 7, null, token);
 
     assertThat(api.get(jobs, token).statusCode()).isEqualTo(200);
     assertThat(created.toString()).doesNotContain(token);
     assertThat(api.keys.list()).contains(created.key());
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> api.keys.create(ORGANIZATION, "again", 7, null, token))
+        .isThrownBy(() -> api.keys.create(ORGANIZATION, false, "again", 7, null, token))
         .withMessage("This token belongs to another key: choose another.");
   }
 
@@ -228,7 +228,7 @@ class KeysAndLimitsIT {
         .isThrownBy(() -> api.keys.create(ORGANIZATION, "n", 0, Instant.EPOCH))
         .withMessageContaining("expired");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> api.keys.create(ORGANIZATION, "n", 0, null, "15 characters !"))
+        .isThrownBy(() -> api.keys.create(ORGANIZATION, false, "n", 0, null, "15 characters !"))
         .withMessageContaining("16 to 256");
   }
 

@@ -2,13 +2,16 @@ package io.syncpulse.api;
 
 import static io.syncpulse.api.RunningApi.json;
 import static io.syncpulse.api.RunningApi.metricsOf;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -169,6 +172,60 @@ class ListConnectionsIT {
   }
 
   @Test
+  void aSearchFindsPartsOfNamesAndTypesInEitherCaseAndBeginningsOfIds() {
+    UUID organization = UUID.randomUUID();
+    String token = api.key(organization, 0);
+    UUID wiki = named(organization, "Wiki 100%_\\", "docs-x7", "notion");
+    UUID plan = named(organization, "Ünder \"Plan\"", "plans", "github");
+    UUID bare = api.connection(organization);
+    named(UUID.randomUUID(), "Wiki", "docs", "notion");
+
+    assertThat(found(token, "wIKI")).containsExactly(wiki);
+    assertThat(found(token, "S-X")).containsExactly(wiki);
+    assertThat(found(token, "ITHU")).containsExactly(plan);
+    assertThat(found(token, "Ünder \"p")).containsExactly(plan);
+    assertThat(found(token, "%_\\")).containsExactly(wiki);
+    assertThat(found(token, "%")).containsExactly(wiki);
+    assertThat(found(token, "'; DROP TABLE sync_job; --")).isEmpty();
+    assertThat(found(token, "docs-x7 notion")).isEmpty();
+    for (UUID connection : List.of(wiki, plan, bare)) {
+      assertThat(found(token, connection.toString().toUpperCase(Locale.ROOT)))
+          .containsExactly(connection);
+      assertThat(found(token, connection.toString().substring(0, 13))).containsExactly(connection);
+      assertThat(found(token, connection.toString().substring(24))).isEmpty();
+    }
+  }
+
+  private static UUID named(UUID organization, String name, String readableId, String type) {
+    UUID connection = api.connection(organization);
+    api.execute(
+        """
+        UPDATE source_connection
+        SET collection_name = ?, collection_readable_id = ?, source_type = ? WHERE id = ?
+        """,
+        name,
+        readableId,
+        type,
+        connection);
+    return connection;
+  }
+
+  private static List<UUID> found(String token, String search) {
+    String query = URLEncoder.encode(search, UTF_8);
+    HttpResponse<String> response = api.get("/source-connections?search=" + query, token);
+    return ids(json(response)).stream().map(UUID::fromString).toList();
+  }
+
+  @Test
+  void aSearchGoesOnThroughThePages() {
+    List<JsonNode> all = walk("/source-connections?limit=1000");
+    List<String> expected =
+        ids(all.stream().filter(c -> c.get("source_type").asText().equals("github")).toList());
+
+    assertThat(ids(walk("/source-connections?limit=2&search=gitH"))).isEqualTo(expected);
+  }
+
+  @Test
   void theLinkHoldsWhatWasUnderstoodAndNothingElse() {
     HttpResponse<String> response =
         api.get("/source-connections/?limit=1&x=%3E%0D%0A&api_key=" + crowd, crowd);
@@ -194,6 +251,9 @@ class ListConnectionsIT {
     "sort=, sort, enum",
     "sort=SUCCESS_RATE, sort, enum",
     "sort=p95&sort=p95, sort, multiple_values",
+    "search=, search, value_error",
+    "search=a&search=b, search, multiple_values",
+    "search=a%0Ab, search, value_error",
     "source_type=, source_type, value_error",
     "source_type=a%00b, source_type, value_error",
     "source_type=a%0Ab, source_type, value_error",
@@ -259,6 +319,10 @@ class ListConnectionsIT {
 
   private static Optional<String> next(HttpResponse<String> response) {
     return response.headers().firstValue("link").map(link -> link.substring(1, link.indexOf('>')));
+  }
+
+  private static List<String> ids(JsonNode connections) {
+    return connections.findValuesAsText("id");
   }
 
   private static List<String> ids(List<JsonNode> connections) {

@@ -47,6 +47,8 @@ class MetricsPlanIT {
           1, 1, 0, 0, 0, 0, 0, 0
         FROM source_connection, generate_series(1, 48) n, unnest(ARRAY[3600, 86400]) size
         """);
+    api.execute("INSERT INTO metric_window VALUES (3600), (86400)");
+    api.rank();
   }
 
   @AfterAll
@@ -89,7 +91,7 @@ class MetricsPlanIT {
         RankCursor cursor = new RankCursor(order, 0, connection);
         for (RankCursor place : new RankCursor[] {null, cursor}) {
           ConnectionsQuery query =
-              new ConnectionsQuery(Window.DEFAULT, order, List.of("notion"), 1_000, place);
+              new ConnectionsQuery(Window.DEFAULT, order, List.of("notion"), "no", 1_000, place);
           JsonNode plan =
               explain(
                   database,

@@ -22,6 +22,9 @@ final class OpenApiSchemas {
   void check(JsonNode schemaOrReference, JsonNode value, String place) {
     JsonNode schema = resolve(schemaOrReference);
     assertThat(schema.isObject()).as("schema of %s", place).isTrue();
+    if (schema.has("oneOf")) {
+      checkOneOf(schema.get("oneOf"), value, place);
+    }
     if (schema.has("type")) {
       List<String> types = texts(schema.get("type"));
       assertThat(types.stream().anyMatch(type -> isA(type, value)))
@@ -54,6 +57,18 @@ final class OpenApiSchemas {
     if (value.isObject() && schema.has("properties")) {
       checkObject(schema, value, place);
     }
+  }
+
+  /** Ours only say "this, or null". */
+  private void checkOneOf(JsonNode schemas, JsonNode value, String place) {
+    for (JsonNode one : schemas) {
+      boolean isNull = one.path("type").asText().equals("null");
+      if (isNull == value.isNull()) {
+        check(one, value, place);
+        return;
+      }
+    }
+    assertThat(value).as(place).isNull();
   }
 
   private void checkObject(JsonNode schema, JsonNode value, String place) {

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -30,8 +31,10 @@ class OutageIT {
       assertThat(api.get(jobs, token).statusCode()).isEqualTo(200);
 
       api.postgres.stop();
-      HttpResponse<String> down = api.get(jobs, token);
-      assertUnavailable(down, "The database cannot be reached.");
+      for (String address :
+          List.of(jobs, jobs.replace("/jobs", ""), "/source-connections", "/overview")) {
+        assertUnavailable(api.get(address, token), "The database cannot be reached.");
+      }
       assertUnavailable(api.send("GET", "/health/ready"), "The database cannot be reached.");
       assertThat(api.send("GET", "/health/live").statusCode()).isEqualTo(200);
 

@@ -35,6 +35,13 @@ class RateLimiterTest {
 
   private ApiKey key(int requestsPerMinute) {
     return new ApiKey(
-        UUID.randomUUID(), UUID.randomUUID(), "k", requestsPerMinute, time.instant(), null, null);
+        UUID.randomUUID(),
+        UUID.randomUUID(),
+        false,
+        "k",
+        requestsPerMinute,
+        time.instant(),
+        null,
+        null);
   }
 }

@@ -74,6 +74,11 @@ final class RunningApi implements AutoCloseable {
     return keys.create(organization, "test", requestsPerMinute, null).token();
   }
 
+  /** Token of a new key that reads the platform, too. */
+  String platformKey(UUID organization) {
+    return keys.create(organization, true, "test", 0, null).token();
+  }
+
   /** A new connection of the organization. */
   UUID connection(UUID organization) {
     UUID connection = UUID.randomUUID();
@@ -109,19 +114,42 @@ final class RunningApi implements AutoCloseable {
 
   /** Metrics of a connection as the job would write them. */
   void metrics(UUID connection, int windowSeconds, String asOf, long completed, long failed) {
+    metrics("connection", connection, windowSeconds, asOf, completed, failed);
+  }
+
+  /** Metrics of any scope. */
+  void metrics(String scope, UUID id, int windowSeconds, String asOf, long completed, long failed) {
     execute(
         """
         INSERT INTO rolling_metrics (scope_id, scope, window_seconds, is_final, as_of, completed,
           failed, cancelled, lost, duration_p95, entities_inserted, entities_updated,
           entities_deleted, running_seconds)
-        VALUES (?, 'connection', ?, true, CAST(? AS timestamptz), ?, ?, 0, 0, NULL, 0, 0, 0, 0)
+        VALUES (?, CAST(? AS metric_scope), ?, true, CAST(? AS timestamptz), ?, ?, 0, 0, NULL,
+          0, 0, 0, 0)
         """,
-        connection,
+        id,
+        scope,
         windowSeconds,
         asOf,
         completed,
         failed);
     execute("INSERT INTO metric_window VALUES (?) ON CONFLICT DO NOTHING", windowSeconds);
+    rank();
+  }
+
+  /** Ranks all connections by their newest metrics, as the job would. */
+  void rank() {
+    execute(
+        """
+        INSERT INTO connection_rank
+        SELECT window_seconds, source_connection_id, as_of, success_rate, duration_p95,
+          entities_per_second, failed
+        FROM analytics.connection_health
+        ON CONFLICT (window_seconds, source_connection_id) DO UPDATE SET
+          as_of = excluded.as_of, success_rate = excluded.success_rate,
+          duration_p95 = excluded.duration_p95,
+          entities_per_second = excluded.entities_per_second, failed = excluded.failed
+        """);
   }
 
   void execute(String sql, Object... parameters) {

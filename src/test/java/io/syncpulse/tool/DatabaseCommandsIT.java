@@ -148,6 +148,22 @@ class DatabaseCommandsIT {
     assertThat(again.errLines()).singleElement().asString().contains("no valid key " + id);
   }
 
+  @Test
+  void aKeyReadsThePlatformOnlyWhenItWasMadeSo() {
+    cli().run("migrate");
+    String create = "keys create --name n --organization " + ORGANIZATION;
+
+    Cli.Result one = cli().run(create.split(" ", -1));
+    Cli.Result all = cli().run((create + " --platform").split(" ", -1));
+
+    assertThat(one.err()).doesNotContain("platform");
+    assertThat(all.err()).contains(ORGANIZATION + " and the platform:");
+    List<String> listed = cli().run("keys", "list").outLines();
+    assertThat(listed.get(0)).contains("PLATFORM");
+    assertThat(listed.get(1)).containsPattern(ORGANIZATION + "  no +valid");
+    assertThat(listed.get(2)).containsPattern(ORGANIZATION + "  yes +valid");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -1,0 +1,43 @@
+package io.syncpulse.api;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * How many jobs ran and waited over time.
+ *
+ * @param jobs how many jobs that were
+ * @param steps in the order of time, without gaps; empty where all lies in the future
+ */
+record Concurrency(long jobs, List<Step> steps) {
+
+  /**
+   * A stretch of time.
+   *
+   * @param seconds how long it was
+   * @param runningMax the most jobs that ran at one time
+   * @param runningMean how many ran, in the mean over its time
+   * @param queuedMax the most jobs that waited at one time
+   * @param queuedMean how many waited, in the mean over its time
+   */
+  record Step(
+      Instant at,
+      double seconds,
+      int runningMax,
+      double runningMean,
+      int queuedMax,
+      double queuedMean) {
+
+    /** This one and one that lies elsewhere, as if they were one stretch of both their lengths. */
+    Step and(Step other) {
+      double both = seconds + other.seconds;
+      return new Step(
+          at,
+          both,
+          Math.max(runningMax, other.runningMax),
+          (runningMean * seconds + other.runningMean * other.seconds) / both,
+          Math.max(queuedMax, other.queuedMax),
+          (queuedMean * seconds + other.queuedMean * other.seconds) / both);
+    }
+  }
+}
