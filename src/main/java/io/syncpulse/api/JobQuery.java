@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param createdAfter only jobs created at this moment or later, in UTC; null for no bound
  * @param createdBefore only jobs created earlier than this moment, in UTC; null for no bound
  * @param cursor only jobs after this place; null for the first page
+ * @param withCreatedAt whether each job also says when it was created
  */
 record JobQuery(
     UUID connection,
@@ -22,8 +23,10 @@ record JobQuery(
     Set<JobStatus> statuses,
     OffsetDateTime createdAfter,
     OffsetDateTime createdBefore,
-    Cursor cursor) {
+    Cursor cursor,
+    boolean withCreatedAt) {
 
+  private static final String CREATED_AT = "created_at";
   private static final Map<String, JobStatus> STATUSES =
       Parameters.byName(JobStatus.values(), JobStatus::wireName);
 
@@ -41,7 +44,8 @@ record JobQuery(
             parameters.choices("status", JobStatus.class, STATUSES),
             parameters.dateTime("created_after"),
             parameters.dateTime("created_before"),
-            parameters.cursor(Cursor::parse));
+            parameters.cursor(Cursor::parse),
+            parameters.choice("include", Map.of(CREATED_AT, true), false));
     parameters.check();
     return parsed;
   }
@@ -54,6 +58,7 @@ record JobQuery(
     return address
         .with("created_after", createdAfter)
         .with("created_before", createdBefore)
+        .with("include", withCreatedAt ? CREATED_AT : null)
         .with("cursor", place.text())
         .toString();
   }

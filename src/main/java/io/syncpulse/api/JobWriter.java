@@ -22,22 +22,23 @@ final class JobWriter {
   private static final byte[] ERROR = bytes(",\"error\":");
   private static final byte[] CATEGORY = bytes(",\"error_category\":");
   private static final byte[] DETAILS = bytes(",\"error_details\":");
+  private static final byte[] CREATED = bytes(",\"created_at\":");
   private static final byte[] END = bytes("}");
 
   private JobWriter() {}
 
   /**
-   * A JSON array of the jobs.
+   * A JSON array of the jobs, each with the time of its creation for who asked for it.
    *
    * <p>Whole in memory, so that a slow client does not hold a database connection, and a failure in
    * the middle is not half an answer with status 200.
    */
-  static byte[] write(List<Job> jobs) {
+  static byte[] write(List<Job> jobs, boolean withCreatedAt) {
     JsonBytes json = new JsonBytes(64 + jobs.size() * TYPICAL_JOB_BYTES);
     byte[] separator = bytes("[");
     for (Job job : jobs) {
       json.raw(separator);
-      write(json, job);
+      write(json, job, withCreatedAt);
       separator = bytes(",");
     }
     return json.raw(bytes(jobs.isEmpty() ? "[]" : "]")).toBytes();
@@ -45,6 +46,10 @@ final class JobWriter {
 
   /** One of them, where another document has a job in it. */
   static void write(JsonBytes json, Job job) {
+    write(json, job, false);
+  }
+
+  private static void write(JsonBytes json, Job job, boolean withCreatedAt) {
     json.raw(ID).id(job.id());
     json.raw(CONNECTION).id(job.connection());
     json.raw(STATUS).text(job.status());
@@ -58,6 +63,9 @@ final class JobWriter {
     json.raw(ERROR).text(job.error());
     json.raw(CATEGORY).text(job.errorCategory());
     json.raw(DETAILS).json(job.errorDetails());
+    if (withCreatedAt) {
+      json.raw(CREATED).time(job.createdAt());
+    }
     json.raw(END);
   }
 

@@ -50,6 +50,10 @@ final class Routes {
     routes.read("/health/live", Access.OPEN, health::live);
     routes.read("/health/ready", Access.OPEN, health::ready);
 
+    Dashboard dashboard = new Dashboard();
+    routes.read("/", Access.OPEN, dashboard::page);
+    routes.read("/dashboard/{file}", Access.OPEN, dashboard::file);
+
     routes.read("/openapi.json", Access.OPEN, docs::openApi);
     routes.read("/docs", Access.OPEN, docs::page);
     routes.read("/docs/page.js", Access.OPEN, docs::pageScript);

@@ -3,6 +3,8 @@ package io.syncpulse.api;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Some figures of a window as they stood at moments at equal distances, from one window before the
@@ -16,9 +18,7 @@ final class Sparkline {
 
   private final Window window;
   private final long[] jobs = new long[STEPS + 1];
-  private final Double[] successRates = new Double[STEPS + 1];
-  private final Double[] longDurations = new Double[STEPS + 1];
-  private final double[] throughputs = new double[STEPS + 1];
+  private final Map<String, Double[]> others = new LinkedHashMap<>();
   private Instant to;
 
   Sparkline(Window window) {
@@ -34,9 +34,15 @@ final class Sparkline {
   void add(int step, Instant lastOrNull, ResultSet m) throws SQLException {
     to = lastOrNull;
     jobs[step] = m.getLong("jobs");
-    successRates[step] = Columns.decimal(m, "success_rate");
-    longDurations[step] = Columns.decimal(m, "duration_p95");
-    throughputs[step] = m.getDouble("entities_per_second");
+    add(step, "success_rate", Columns.decimal(m, "success_rate"));
+    add(step, "duration_p95", Columns.decimal(m, "duration_p95"));
+    add(step, "entities_per_second", m.getDouble("entities_per_second"));
+    add(step, "running_mean", m.getDouble("running_seconds") / window.seconds());
+    add(step, "queue_p95", Columns.decimal(m, "queue_p95"));
+  }
+
+  private void add(int step, String name, Double valueOrNull) {
+    others.computeIfAbsent(name, series -> new Double[STEPS + 1])[step] = valueOrNull;
   }
 
   /** Writes it; without metrics it is empty. */
@@ -50,18 +56,15 @@ final class Sparkline {
     for (int i = 0; i < moments; i++) {
       json.element().number(jobs[i]);
     }
-    json.endArray().field("success_rate").beginArray();
-    for (int i = 0; i < moments; i++) {
-      json.element().number(successRates[i]);
-    }
-    json.endArray().field("duration_p95").beginArray();
-    for (int i = 0; i < moments; i++) {
-      json.element().number(longDurations[i]);
-    }
-    json.endArray().field("entities_per_second").beginArray();
-    for (int i = 0; i < moments; i++) {
-      json.element().number((Double) throughputs[i]);
-    }
-    json.endArray().endObject();
+    json.endArray();
+    others.forEach(
+        (name, values) -> {
+          json.field(name).beginArray();
+          for (int i = 0; i < moments; i++) {
+            json.element().number(values[i]);
+          }
+          json.endArray();
+        });
+    json.endObject();
   }
 }

@@ -20,6 +20,7 @@ final class Banner {
 
         The Syncpulse demo is up, after %d s. Ctrl-C ends it.
 
+          Dashboard      http://127.0.0.1:%d, sign in with the API key below
           API            http://127.0.0.1:%d
           API reference  http://127.0.0.1:%d/docs
           Flink's UI     http://127.0.0.1:%d
@@ -30,6 +31,7 @@ final class Banner {
 
         """,
             seconds,
+            api,
             api,
             api,
             settings.port(Server.FLINK),

@@ -71,7 +71,7 @@ class JobQueryTest {
     JobQuery query =
         parse(
             "status=failed&limit=7&created_before=2025-02-01T00:00:00-03:00"
-                + "&created_after=2025-01-01T00:00:00.5Z");
+                + "&created_after=2025-01-01T00:00:00.5Z&include=created_at");
 
     String address = query.pageAfter(place);
 
@@ -85,7 +85,8 @@ class JobQueryTest {
                 query.statuses(),
                 query.createdAfter(),
                 query.createdBefore(),
-                place));
+                place,
+                true));
   }
 
   @Property

@@ -17,7 +17,7 @@ class JobWriterTest {
 
   @Test
   void noJobsAreAnEmptyArray() {
-    assertThat(JobWriter.write(List.of())).isEqualTo("[]".getBytes(UTF_8));
+    assertThat(JobWriter.write(List.of(), false)).isEqualTo("[]".getBytes(UTF_8));
   }
 
   @Property
@@ -47,10 +47,22 @@ class JobWriterTest {
     assertThat(job.get("started_at").isNull()).isTrue();
   }
 
+  @Test
+  void theTimeOfCreationComesOnlyWhenItIsAskedFor() {
+    UUID id = new UUID(1, 2);
+    Instant created = Instant.parse("2025-01-01T00:00:00.000001Z");
+    Job job = new Job(id, id, "pending", created, null, null, null, 0, 0, 0, 0, null, null, null);
+
+    assertThat(new String(JobWriter.write(List.of(job), false), UTF_8))
+        .doesNotContain("created_at");
+    assertThat(new String(JobWriter.write(List.of(job), true), UTF_8))
+        .endsWith("\"error_details\":null,\"created_at\":\"2025-01-01T00:00:00.000001Z\"}]");
+  }
+
   private static JsonNode written(UUID id, Instant started, double seconds, String error) {
     Job job =
         new Job(
             id, id, "failed", null, started, null, seconds, 1, 2, 3, 4, error, null, "{\"a\": 1}");
-    return RunningApi.json(new String(JobWriter.write(List.of(job)), UTF_8)).get(0);
+    return RunningApi.json(new String(JobWriter.write(List.of(job), false), UTF_8)).get(0);
   }
 }

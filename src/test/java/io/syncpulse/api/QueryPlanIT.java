@@ -67,12 +67,12 @@ class QueryPlanIT {
       OffsetDateTime from = NOW.minusDays(20);
       OffsetDateTime to = NOW.minusDays(1);
       for (int limit : new int[] {1, 100, 1_000}) {
-        assertWalk(database, new JobQuery(connection, limit, Set.of(), null, null, null));
-        assertWalk(database, new JobQuery(connection, limit, Set.of(), null, null, cursor));
-        assertWalk(database, new JobQuery(connection, limit, Set.of(), from, to, cursor));
+        assertWalk(database, new JobQuery(connection, limit, Set.of(), null, null, null, false));
+        assertWalk(database, new JobQuery(connection, limit, Set.of(), null, null, cursor, false));
+        assertWalk(database, new JobQuery(connection, limit, Set.of(), from, to, cursor, false));
         assertWalk(
             database,
-            new JobQuery(connection, limit, Set.of(JobStatus.FAILED), null, null, cursor));
+            new JobQuery(connection, limit, Set.of(JobStatus.FAILED), null, null, cursor, false));
       }
     }
   }

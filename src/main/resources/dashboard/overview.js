@@ -1,0 +1,157 @@
+// How things are: the organization, the platform where the key may read it, and what is unwell.
+
+import { read } from "./api.js";
+import { card, changeOf, emptyCard } from "./card.js";
+import { connectionRow, COLUMNS } from "./connection-row.js";
+import { h, say } from "./dom.js";
+import { compact, count, duration, momentText, percent, perSecond, pointsChange, relativeChange, since, shareRange } from "./format.js";
+import { addressOf, queryText } from "./places.js";
+import { updateRows } from "./rows.js";
+import { emptyRow, table } from "./table.js";
+import { windowOf, windowPicker, windowSeconds, windowWords } from "./windows.js";
+
+const WORST = 5;
+const TITLES = ["Success rate", "Jobs", "Running now", "Queued now", "Throughput", "Duration p95"];
+const NAMES = { organization: "Your organization", platform: "The whole platform" };
+const QUIET_AFTER_SECONDS = 900;
+
+export function overviewPage() {
+  const picker = windowPicker([]);
+  const news = h("p", { class: "news" });
+  const own = h("div", null, scopeSection("organization", TITLES.map(emptyCard)));
+  const wider = h("div");
+  const worst = table({ caption: "Connections with the lowest success rates", columns: COLUMNS, className: "connections" });
+  const all = h("a", { href: "#/connections" }, "All connections");
+  const element = h(
+    "div",
+    null,
+    h("div", { class: "head" }, h("h1", { tabindex: "-1" }, "Overview"), picker.element),
+    news,
+    own,
+    h(
+      "section",
+      { "aria-labelledby": "unwell" },
+      h("div", { class: "title" }, h("h2", { id: "unwell" }, "Lowest success rates"), all),
+      worst.element,
+    ),
+    wider, // last, because it comes only to a key that may read it, and then nothing must move
+  );
+
+  return {
+    title: () => "Overview",
+    element,
+    place(place) {
+      picker.place(place);
+      all.setAttribute("href", addressOf({ page: "connections", query: place.query }));
+    },
+    async load(place, signal) {
+      const window = windowOf(place);
+      const [overview, connections] = await Promise.all([
+        read(`/overview${queryText({ window })}`, signal),
+        read(`/source-connections${queryText({ window, sort: "success_rate", limit: WORST })}`, signal),
+      ]);
+      return { overview: overview.body, connections: connections.body, window };
+    },
+    show({ overview, connections, window }) {
+      showNews(overview);
+      const [organization, ...others] = overview.scopes;
+      for (const [parent, scopes] of [[own, [organization]], [wider, others]]) {
+        updateRows(parent, scopes, (s) => s.scope, (s) => scopeSection(s.scope, cardsOf(s, window)));
+      }
+      const unwell = connections.filter((connection) => connection.metrics.success_rate !== null);
+      updateRows(worst.body, rowsOrNone(unwell), (c) => c.id, (c) =>
+        c.id === "none" ? nothingRan(window) : connectionRow(COLUMNS, c, window));
+    },
+  };
+
+  function showNews({ newest_event_at: newest, lag_seconds: lag }) {
+    news.classList.toggle("quiet", lag > QUIET_AFTER_SECONDS);
+    if (newest === null) {
+      say(news, "No event has arrived yet. Figures appear with the first job that ends.");
+    } else {
+      const warning = lag > QUIET_AFTER_SECONDS ? " Is the job that reads them running?" : "";
+      say(news, `Newest event ${since(lag)}, on ${momentText(new Date(newest))}.${warning}`);
+    }
+  }
+}
+
+const rowsOrNone = (connections) => (connections.length > 0 ? connections : [{ id: "none" }]);
+
+const nothingRan = (window) =>
+  emptyRow(COLUMNS, `No job completed or failed in the last ${windowWords(window)}.`);
+
+function scopeSection(scope, cards) {
+  const heading = `scope-${scope}`;
+  return h(
+    "section",
+    { "aria-labelledby": heading },
+    h("h2", { id: heading }, NAMES[scope] ?? scope),
+    h("ul", { class: "cards" }, ...cards),
+  );
+}
+
+function cardsOf({ metrics, previous, running_now: running, queued_now: queued, sparkline }, window) {
+  const against = `against the ${windowWords(window)} before`;
+  const p95 = metrics.duration_seconds.p95;
+  const p95Before = previous.duration_seconds.p95;
+  const rates = [metrics.success_rate, previous.success_rate];
+  const jobs = [metrics.jobs, previous.jobs];
+  const atOnce = [metrics, previous].map((m) => m.running_seconds / windowSeconds(window));
+  const waits = [metrics.queue_seconds.p95, previous.queue_seconds.p95];
+  const throughput = [metrics.entities_per_second, previous.entities_per_second];
+  return [
+    card({
+      title: TITLES[0],
+      figure: percent(metrics.success_rate),
+      detail: intervalWords(metrics.success_rate_interval),
+      change: changeOf(...rates, pointsChange(...rates), "up"),
+      against,
+      values: sparkline.success_rate,
+    }),
+    card({
+      title: TITLES[1],
+      figure: count(metrics.jobs),
+      detail: `${count(metrics.failed)} failed, ${count(metrics.cancelled)} cancelled, ${count(metrics.lost)} lost`,
+      change: changeOf(...jobs, relativeChange(...jobs), null),
+      against,
+      values: sparkline.jobs,
+    }),
+    card({
+      title: TITLES[2],
+      figure: count(running),
+      detail: `${compact(atOnce[0])} at once on average`,
+      change: changeOf(...atOnce, relativeChange(...atOnce), null),
+      against,
+      values: sparkline.running_mean,
+    }),
+    card({
+      title: TITLES[3],
+      figure: count(queued),
+      detail: `waiting took ${duration(waits[0])} at p95`,
+      change: changeOf(...waits, relativeChange(...waits), "down"),
+      against,
+      values: sparkline.queue_p95,
+    }),
+    card({
+      title: TITLES[4],
+      figure: perSecond(metrics.entities_per_second),
+      detail: `${compact(entitiesOf(metrics))} entities`,
+      change: changeOf(...throughput, relativeChange(...throughput), null),
+      against,
+      values: sparkline.entities_per_second,
+    }),
+    card({
+      title: TITLES[5],
+      figure: duration(p95),
+      detail: `median ${duration(metrics.duration_seconds.p50)}`,
+      change: changeOf(p95, p95Before, relativeChange(p95, p95Before), "down"),
+      against,
+      values: sparkline.duration_p95,
+    }),
+  ];
+}
+
+const intervalWords = (interval) =>
+  interval === null ? "no job completed or failed" : `95% interval ${shareRange(...interval)}`;
+
+const entitiesOf = ({ entities }) => entities.inserted + entities.updated + entities.deleted;
