@@ -122,6 +122,11 @@ final class Browser implements AutoCloseable {
     driver.get(server + "/#" + place);
   }
 
+  /** As if it had never been here. */
+  void forgetFiles() {
+    driver.executeCdpCommand("Network.clearBrowserCache", Map.of());
+  }
+
   void signIn(String token) {
     shown("#key").sendKeys(token, Keys.ENTER);
   }
@@ -231,8 +236,7 @@ final class Browser implements AutoCloseable {
     Object height = js("return document.documentElement.scrollHeight");
     Object width = js("return document.documentElement.clientWidth");
     Map<String, Object> clip = Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1);
-    Map<String, Object> page =
-        Map.of("format", "png", "captureBeyondViewport", true, "clip", clip);
+    Map<String, Object> page = Map.of("format", "png", "captureBeyondViewport", true, "clip", clip);
     Object data = driver.executeCdpCommand("Page.captureScreenshot", page).get("data");
     return Base64.getDecoder().decode((String) data);
   }
