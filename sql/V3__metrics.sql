@@ -129,6 +129,8 @@ CREATE TABLE hourly_metrics (
   PRIMARY KEY (scope_id, scope, hour)
 ) WITH (fillfactor = 70);
 CREATE INDEX hourly_metrics_by_time ON hourly_metrics USING brin (hour);
+-- For questions about all source types or organizations. Connections, by far the most, are left out.
+CREATE INDEX hourly_metrics_of_many ON hourly_metrics (scope, hour) WHERE scope <> 'connection';
 
 COMMENT ON TABLE hourly_metrics IS
   'What happened in each calendar hour (UTC) of a scope, in sums and histograms that merge into any range of hours: see metrics_between. An hour in which nothing happened has no row.';
@@ -203,42 +205,32 @@ COMMENT ON COLUMN late_outcome.recorded_at IS 'When it was first recorded here.'
 COMMENT ON COLUMN late_outcome.source_type IS
   'Short name of the source; null when that was not known.';
 
--- The newest rows need no table of their own: the primary key finds each in one step, and keeping
--- a copy of it would make every write dearer by half.
-CREATE VIEW newest_metrics AS
-SELECT
-  connection.id AS source_connection_id, size.window_seconds, newest.as_of, newest.is_final,
-  newest.jobs, newest.completed, newest.failed, newest.cancelled, newest.lost, newest.success_rate,
-  newest.duration_p50, newest.duration_p90, newest.duration_p95, newest.duration_p99,
-  newest.duration_min, newest.duration_max, newest.duration_mean, newest.duration_stddev,
-  newest.queue_p50, newest.queue_p95, newest.entities_inserted, newest.entities_updated,
-  newest.entities_deleted, newest.entities_failed, newest.running_seconds,
-  newest.entities_per_second, newest.entities_per_running_second
-FROM source_connection AS connection
-CROSS JOIN metric_window AS size
-CROSS JOIN LATERAL (
-  SELECT * FROM rolling_metrics AS rolling
-  WHERE rolling.scope_id = connection.id AND rolling.scope = 'connection'
-    AND rolling.window_seconds = size.window_seconds
-  ORDER BY rolling.as_of DESC
-  LIMIT 1) AS newest;
-COMMENT ON VIEW newest_metrics IS
-  'The newest row of rolling_metrics for each connection and window. Cheap for the connections of one organization; for all connections it reads one row each.';
-COMMENT ON COLUMN newest_metrics.source_connection_id IS 'The source connection.';
-DO $$
-DECLARE
-  explained record;
-BEGIN
-  FOR explained IN
-    SELECT view.attname AS name, col_description(original.attrelid, original.attnum) AS comment
-    FROM pg_attribute AS view
-    JOIN pg_attribute AS original
-      ON original.attrelid = 'rolling_metrics'::regclass AND original.attname = view.attname
-    WHERE view.attrelid = 'newest_metrics'::regclass
-  LOOP
-    EXECUTE format('COMMENT ON COLUMN newest_metrics.%I IS %L', explained.name, explained.comment);
-  END LOOP;
-END $$;
+-- What connections are ranked by, so that a page of the worst of a hundred thousand need not look up
+-- the newest row of each. Written only where a statement is the last of its window: in a catch-up
+-- seldom, so it costs next to nothing. No index but the key: every update stays HOT.
+CREATE TABLE connection_rank (
+  window_seconds       integer NOT NULL,
+  source_connection_id uuid    NOT NULL,
+  as_of                timestamptz,
+  success_rate         double precision,
+  duration_p95         double precision,
+  entities_per_second  double precision,
+  failed               bigint,
+  PRIMARY KEY (window_seconds, source_connection_id)
+) WITH (fillfactor = 50);
+COMMENT ON TABLE connection_rank IS
+  'For each connection and window the figures of its newest row in rolling_metrics that connections are ranked by. For all figures see analytics.connection_health.';
+COMMENT ON COLUMN connection_rank.window_seconds IS 'Size of the window in seconds.';
+COMMENT ON COLUMN connection_rank.source_connection_id IS 'The source connection.';
+COMMENT ON COLUMN connection_rank.as_of IS
+  'End of the window, not included; null when all that was said of the connection was taken back.';
+COMMENT ON COLUMN connection_rank.success_rate IS
+  'completed / (completed + failed), 0 to 1; null when there is neither.';
+COMMENT ON COLUMN connection_rank.duration_p95 IS
+  'Seconds that 95 percent of the durations do not exceed; null when there is none.';
+COMMENT ON COLUMN connection_rank.entities_per_second IS
+  'Entities inserted, updated and deleted per second of the window.';
+COMMENT ON COLUMN connection_rank.failed IS 'Jobs that failed.';
 
 -- A statement says of the stretch after its after_time and up to its own time (and, if it is the
 -- last, of all that follows): there is one row, at the time itself, or none. What else the table
@@ -393,6 +385,35 @@ BEGIN
       unnest(deleted_counts) AS deleted, unnest(running_times) AS running_seconds,
       unnest(final_flags) AS is_final, unnest(type_names) AS source_type) AS new
   WHERE is_row AND NOT at <@ present;
+
+  INSERT INTO connection_rank AS old (
+    window_seconds, source_connection_id, as_of, success_rate, duration_p95, entities_per_second,
+    failed)
+  SELECT
+    last.window_seconds, last.scope_id, newest.as_of, newest.success_rate, newest.duration_p95,
+    newest.entities_per_second, newest.failed
+  FROM (
+    SELECT DISTINCT window_seconds, scope_id
+    FROM (
+      SELECT
+        unnest(scope_kinds) AS scope, unnest(scope_ids) AS scope_id,
+        unnest(window_sizes) AS window_seconds, unnest(last_flags) AS is_last) AS statement
+    WHERE is_last AND scope = 'connection'
+    ORDER BY window_seconds, scope_id) AS last
+  LEFT JOIN LATERAL (
+    SELECT * FROM rolling_metrics AS rolling
+    WHERE rolling.scope_id = last.scope_id AND rolling.scope = 'connection'
+      AND rolling.window_seconds = last.window_seconds
+    ORDER BY rolling.as_of DESC
+    LIMIT 1) AS newest ON true
+  ON CONFLICT (window_seconds, source_connection_id) DO UPDATE SET
+    as_of = excluded.as_of, success_rate = excluded.success_rate,
+    duration_p95 = excluded.duration_p95, entities_per_second = excluded.entities_per_second,
+    failed = excluded.failed
+  WHERE (old.as_of, old.success_rate, old.duration_p95, old.entities_per_second, old.failed)
+    IS DISTINCT FROM (
+      excluded.as_of, excluded.success_rate, excluded.duration_p95, excluded.entities_per_second,
+      excluded.failed);
 EXCEPTION WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded THEN
   -- Another writer may have brought the same key meanwhile: then the row is there at the next try.
   IF n = 1 AND SQLSTATE <> '23505' THEN

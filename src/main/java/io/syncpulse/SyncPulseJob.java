@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -24,12 +25,16 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The job: settings, sources and sinks of the {@link SyncPulseTopology}, and its start. */
 public final class SyncPulseJob {
 
   /** What Flink calls the job. */
   public static final String NAME = "syncpulse";
+
+  private static final Logger LOG = LoggerFactory.getLogger(SyncPulseJob.class);
 
   private static final Clock CLOCK = Clock.systemUTC();
 
@@ -58,6 +63,14 @@ public final class SyncPulseJob {
    *     refuses the login or lacks the schema
    */
   public static void build(StreamExecutionEnvironment env, JobSettings settings) {
+    if (env.getConfiguration().getOptional(CheckpointingOptions.CHECKPOINTS_DIRECTORY).isEmpty()) {
+      // The cluster may know a directory that is not known here, so this is not yet an error.
+      LOG.warn(
+          "{} is not set here. Unless the cluster sets it, checkpoints are kept in the JobManager's"
+              + " memory and fail once a part of the state is larger than 5 MB; then a bounded job"
+              + " does not end.",
+          CheckpointingOptions.CHECKPOINTS_DIRECTORY.key());
+    }
     env.configure(FlinkDefaults.of(env.getConfiguration(), settings));
     String topic = settings.get(Settings.TOPIC);
     int partitions;

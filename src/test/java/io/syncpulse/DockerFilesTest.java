@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.syncpulse.tool.SyncPulse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -262,7 +263,8 @@ class DockerFilesTest {
   }
 
   private static CommandLine tool() {
-    return SyncPulse.commandLine(Map.of(), InputStream.nullInputStream(), false);
+    return SyncPulse.commandLine(
+        Map.of(), InputStream.nullInputStream(), OutputStream.nullOutputStream(), false);
   }
 
   private static List<String> ours(Collection<?> names) {

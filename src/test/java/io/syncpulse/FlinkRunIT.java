@@ -13,6 +13,7 @@ import io.syncpulse.tool.Migrations;
 import io.syncpulse.tool.SyncPulse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -134,7 +135,8 @@ class FlinkRunIT {
             "fail");
     ByteArrayInputStream in = new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8));
     CommandLine command =
-        SyncPulse.commandLine(environment, in, false).setOut(new PrintWriter(Writer.nullWriter()));
+        SyncPulse.commandLine(environment, in, OutputStream.nullOutputStream(), false)
+            .setOut(new PrintWriter(Writer.nullWriter()));
     assertThat(command.execute("replay", "-")).isZero();
   }
 

@@ -95,11 +95,13 @@ class JarIT {
             "io/syncpulse/tool",
             "sql",
             "ch/qos/logback/classic",
+            "com/jerolba/carpet",
             "com/zaxxer/hikari",
             "io/javalin",
             "org/apache/kafka/clients/producer",
             "org/flywaydb/core",
             "org/flywaydb/database/postgresql",
+            "org/apache/parquet/hadoop",
             "org/postgresql",
             "picocli");
   }
@@ -113,9 +115,10 @@ class JarIT {
         "io/zonky/",
         "kafka/server/",
         "module-info.class",
-        "org/apache/flink/"
+        "org/apache/flink/",
+        "org/apache/hadoop/"
       })
-  void theToolHasNoFlink(String prefix) throws IOException {
+  void theToolHasNoFlinkAndNoHadoop(String prefix) throws IOException {
     assertThat(entries(TOOL)).noneMatch(entry -> entry.startsWith(prefix));
   }
 
@@ -191,7 +194,8 @@ class JarIT {
     assertThat(version.out.get(0)).matches("syncpulse \\d+\\.\\d+\\.\\d+.*");
     assertThat(help.exit).isZero();
     assertThat(help.err).isEmpty();
-    assertThat(String.join("\n", help.out)).contains("migrate", "api", "keys", "replay", "report");
+    assertThat(String.join("\n", help.out))
+        .contains("migrate", "api", "keys", "replay", "export", "report");
   }
 
   @Test

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.syncpulse.MetricsOracle.Window;
 import io.syncpulse.services.PostgresService;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -23,6 +27,35 @@ final class MetricTables {
     assertThat(differences.stream().limit(20).toList())
         .as("%s differences, of which the first", differences.size())
         .isEmpty();
+    assertThat(misranked(postgres)).as("connections not ranked by their newest row").isEmpty();
+  }
+
+  private static List<String> misranked(PostgresService postgres) throws SQLException {
+    List<String> misranked = new ArrayList<>();
+    try (Connection database =
+            DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+        Statement select = database.createStatement();
+        ResultSet row =
+            select.executeQuery(
+                """
+                SELECT concat(newest, ' ', ranked)
+                FROM (
+                  SELECT DISTINCT ON (window_seconds, scope_id) window_seconds, scope_id, as_of,
+                    success_rate, duration_p95, entities_per_second, failed
+                  FROM rolling_metrics
+                  WHERE scope = 'connection'
+                  ORDER BY window_seconds, scope_id, as_of DESC) newest
+                FULL JOIN (SELECT * FROM connection_rank WHERE as_of IS NOT NULL) ranked
+                  ON ranked.window_seconds = newest.window_seconds
+                  AND ranked.source_connection_id = newest.scope_id
+                WHERE to_jsonb(newest) - 'scope_id'
+                  IS DISTINCT FROM to_jsonb(ranked) - 'source_connection_id'
+                """)) {
+      while (row.next()) {
+        misranked.add(row.getString(1));
+      }
+    }
+    return misranked;
   }
 
   /** The windows as the setting says them. */

@@ -26,7 +26,7 @@ enum ConnectionOrder {
     this.rank = rank;
   }
 
-  /** The rank in SQL: of a row {@code n} of rolling_metrics, or of none. Never null. */
+  /** The rank in SQL: of a row {@code n} of connection_rank, or of none. Never null. */
   String rank() {
     return rank;
   }

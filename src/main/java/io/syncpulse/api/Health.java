@@ -11,8 +11,9 @@ import javax.sql.DataSource;
 final class Health {
 
   private static final String SCHEMA_IS_THERE =
-      "SELECT wilson_interval(0, 0)"
-          + " FROM source_connection, sync_job, open_job, api_key, rolling_metrics LIMIT 0";
+      "SELECT analytics.wilson_interval(0, 0)"
+          + " FROM source_connection, sync_job, open_job, api_key, rolling_metrics, connection_rank"
+          + " LIMIT 0";
 
   private final DataSource database;
 

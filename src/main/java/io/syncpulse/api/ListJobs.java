@@ -14,6 +14,7 @@ final class ListJobs implements Handler {
 
   @Override
   public void handle(Context context) {
+    MediaType type = MediaType.of(context);
     JobQuery query =
         JobQuery.parse(
             context.pathParam("source_connection_id"), QueryString.parse(context.queryString()));
@@ -22,6 +23,12 @@ final class ListJobs implements Handler {
             .read(Gate.key(context).organizationId(), query)
             .orElseThrow(ConnectionNotFound::new);
     String next = page.next() == null ? null : query.pageAfter(page.next());
-    new Page(JobWriter.write(page.jobs(), query.withCreatedAt()), next).send(context);
+    switch (type) {
+      case JSON ->
+          new Page(JobWriter.write(page.jobs(), query.withCreatedAt()), next).send(context);
+      case CSV ->
+          new Page(JobCsv.write(page.jobs()), next)
+              .sendCsv(context, "jobs-" + query.connection() + ".csv");
+    }
   }
 }

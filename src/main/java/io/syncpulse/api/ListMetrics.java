@@ -14,12 +14,21 @@ final class ListMetrics implements Handler {
 
   @Override
   public void handle(Context context) {
+    MediaType type = MediaType.of(context);
     MetricsHistoryQuery query =
         MetricsHistoryQuery.parse(
             context.pathParam("source_connection_id"), QueryString.parse(context.queryString()));
-    metrics
-        .history(Gate.key(context).organizationId(), query)
-        .orElseThrow(ConnectionNotFound::new)
-        .send(context);
+    Page page =
+        metrics
+            .history(Gate.key(context).organizationId(), query, MetricsList.of(type))
+            .orElseThrow(ConnectionNotFound::new);
+    switch (type) {
+      case JSON -> page.send(context);
+      case CSV -> page.sendCsv(context, fileName(query));
+    }
+  }
+
+  private static String fileName(MetricsHistoryQuery query) {
+    return "metrics-" + query.window().text() + "-" + query.connection() + ".csv";
   }
 }

@@ -18,7 +18,7 @@ final class MetricsJson {
   static final String COLUMNS =
       """
       m.as_of, m.is_final, m.jobs, m.completed, m.failed, m.cancelled, m.lost, m.success_rate,
-      wilson_interval(m.completed, m.completed + m.failed) AS success_rate_interval,
+      analytics.wilson_interval(m.completed, m.completed + m.failed) AS success_rate_interval,
       m.duration_p50, m.duration_p90, m.duration_p95, m.duration_p99, m.duration_min,
       m.duration_max, m.duration_mean, m.duration_stddev, m.queue_p50, m.queue_p95,
       m.entities_inserted, m.entities_updated, m.entities_deleted, m.entities_failed,

@@ -75,11 +75,12 @@ final class MetricsReader {
   /**
    * One page of metrics over time, oldest first.
    *
+   * @param list takes them; empty yet
    * @return empty when the organization has no such connection
    * @throws InvalidRequestException when no metrics of this window are kept
    * @throws DatabaseException when the database fails
    */
-  Optional<Page> history(UUID organization, MetricsHistoryQuery query) {
+  Optional<Page> history(UUID organization, MetricsHistoryQuery query, MetricsList list) {
     try (Connection connection = database.getConnection();
         PreparedStatement select = connection.prepareStatement(sql(query))) {
       bind(select, organization, query);
@@ -89,25 +90,25 @@ final class MetricsReader {
             return Optional.empty();
           }
           KnownWindows.require(connection, query.window());
-          return Optional.of(new Page(new JsonBytes(2).beginArray().endArray().toBytes(), null));
+          return Optional.of(new Page(list.end(), null));
         }
-        return Optional.of(page(query, row));
+        return Optional.of(page(query, row, list));
       }
     } catch (SQLException e) {
       throw DatabaseException.of(e);
     }
   }
 
-  private static Page page(MetricsHistoryQuery query, ResultSet row) throws SQLException {
-    JsonBytes json = new JsonBytes(MetricsJson.TYPICAL_BYTES).beginArray();
+  private static Page page(MetricsHistoryQuery query, ResultSet row, MetricsList list)
+      throws SQLException {
     for (int count = 0; count < query.limit(); count++) {
-      MetricsJson.write(json.element(), query.connection(), query.window(), row);
+      list.add(query.connection(), query.window(), row);
       if (!row.next()) {
-        return new Page(json.endArray().toBytes(), null);
+        return new Page(list.end(), null);
       }
     }
     Instant next = Columns.time(row, "as_of");
-    return new Page(json.endArray().toBytes(), query.pageFrom(next.atOffset(ZoneOffset.UTC)));
+    return new Page(list.end(), query.pageFrom(next.atOffset(ZoneOffset.UTC)));
   }
 
   /**

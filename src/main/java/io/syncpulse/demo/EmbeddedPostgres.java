@@ -20,8 +20,8 @@ import org.apache.kafka.common.utils.Utils;
  * told to end.
  *
  * <p>It has the database {@code syncpulse}, owned by the user {@code syncpulse} with the password
- * {@code syncpulse}, who may create databases. As root the server runs in a user namespace, for
- * Postgres refuses to run as root.
+ * {@code syncpulse}, who may create databases and roles. As root the server runs in a user
+ * namespace, for Postgres refuses to run as root.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
 
@@ -91,7 +91,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private void createOwner() throws IOException {
     try (Connection connection = server.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("CREATE ROLE syncpulse LOGIN CREATEDB PASSWORD 'syncpulse'");
+      statement.execute("CREATE ROLE syncpulse LOGIN CREATEDB CREATEROLE PASSWORD 'syncpulse'");
       statement.execute("CREATE DATABASE syncpulse OWNER syncpulse");
     } catch (SQLException e) {
       throw new IOException("Postgres does not take its first user and database", e);

@@ -12,6 +12,7 @@ import java.util.Arrays;
  */
 final class PackedMeasures {
 
+  private static final int LEAST_BYTES = 2;
   private static final int LONGEST_COORDINATE = 3;
   private static final int LONGEST_VALUE = 10;
 
@@ -33,6 +34,7 @@ final class PackedMeasures {
   /** Puts what was packed in place of what the measures held. */
   static void unpack(byte[] bytes, Measures into) {
     into.clear();
+    into.reserve(bytes.length / LEAST_BYTES);
     int coordinate = 0;
     int at = 0;
     while (at < bytes.length) {

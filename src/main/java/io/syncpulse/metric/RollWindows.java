@@ -17,7 +17,8 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Keeps the windows of each scope. Emits a rolling row whenever a window changes, and hourly rows
- * to a side output: final ones as event time passes, preliminary ones once a second.
+ * to a side output: final ones as event time passes, preliminary ones once a second, or less often
+ * where they speak of the past.
  */
 public final class RollWindows extends KeyedProcessFunction<Scope, PaneChange, RollingRow>
     implements CheckpointedFunction {
@@ -30,6 +31,11 @@ public final class RollWindows extends KeyedProcessFunction<Scope, PaneChange, R
 
   /** A row that is not final is at most so old: soon enough for people, and seldom for machines. */
   private static final long PREVIEW_MILLIS = Duration.ofSeconds(1).toMillis();
+
+  /** Of a past that is being caught up with, all but the last would be for nobody. */
+  private static final long PREVIEW_OF_PAST_MILLIS = Duration.ofSeconds(10).toMillis();
+
+  private static final int PAST_MINUTES = 60;
 
   private static final long MINUTE_MILLIS = Duration.ofMinutes(1).toMillis();
 
@@ -77,8 +83,9 @@ public final class RollWindows extends KeyedProcessFunction<Scope, PaneChange, R
     wakeUp(state, windows.firstEntry(change.minute()), context.timerService());
     if (rules.preliminary()) {
       long now = context.timerService().currentProcessingTime();
-      long soon = now - now % PREVIEW_MILLIS + PREVIEW_MILLIS;
-      context.timerService().registerProcessingTimeTimer(soon);
+      boolean isPast = change.minute() < now / MINUTE_MILLIS - PAST_MINUTES;
+      long wait = isPast ? PREVIEW_OF_PAST_MILLIS : PREVIEW_MILLIS;
+      context.timerService().registerProcessingTimeTimer(now - now % wait + wait);
     }
     states.update(state);
   }

@@ -114,6 +114,7 @@ public final class CsvReport {
     figure("what_if", "", "smallest", whatIf.smallest(), n);
     for (WhatIf.Row row : whatIf.rows()) {
       figure("what_if", row.workers(), "load", row.load(), n);
+      figure("what_if", row.workers(), "waited", row.waited(), n);
       figure("what_if", row.workers(), "queue_p50", row.queueP50(), n);
       figure("what_if", row.workers(), "queue_p95", row.queueP95(), n);
       figure("what_if", row.workers(), "queue_p99", row.queueP99(), n);

@@ -10,6 +10,7 @@ final class Durations {
 
   private final long[] counts = new long[Buckets.BEYOND + 1];
   private long count;
+  private long positive;
   private double sum;
   private long max;
 
@@ -17,18 +18,9 @@ final class Durations {
   void add(long micros) {
     counts[Buckets.of(micros)]++;
     count++;
+    positive += micros > 0 ? 1 : 0;
     sum += micros;
     max = Math.max(max, micros);
-  }
-
-  /** Counts all that another one counted. */
-  void addAll(Durations other) {
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] += other.counts[i];
-    }
-    count += other.count;
-    sum += other.sum;
-    max = Math.max(max, other.max);
   }
 
   long count() {
@@ -56,6 +48,11 @@ final class Durations {
       }
     }
     return 0;
+  }
+
+  /** The share of those that are longer than nothing; null when there is none. */
+  Double positive() {
+    return count == 0 ? null : (Double) ((double) positive / count);
   }
 
   /** In seconds; null when there is none. */

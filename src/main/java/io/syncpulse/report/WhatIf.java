@@ -25,10 +25,12 @@ final class WhatIf {
    * @param workers how many
    * @param load running time of all jobs over the time of all workers: from 1 on they never catch
    *     up
+   * @param waited share of the jobs that had to wait at all
    */
   public record Row(
       int workers,
       double load,
+      Double waited,
       Double queueP50,
       Double queueP95,
       Double queueP99,
@@ -138,10 +140,11 @@ final class WhatIf {
     double share = load / pool.workers();
     Durations times = pool.queueTimes();
     return times == null
-        ? new Row(pool.workers(), share, null, null, null, null, null)
+        ? new Row(pool.workers(), share, null, null, null, null, null, null)
         : new Row(
             pool.workers(),
             share,
+            times.positive(),
             times.percentile(50),
             times.percentile(95),
             times.percentile(99),

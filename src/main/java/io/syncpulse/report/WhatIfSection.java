@@ -34,7 +34,16 @@ final class WhatIfSection {
     Table.write(
         page,
         "Queue time by number of workers",
-        List.of("workers", "load", "queue p50", "queue p95", "queue p99", "mean", "longest", ""),
+        List.of(
+            "workers",
+            "load",
+            "had to wait",
+            "queue p50",
+            "queue p95",
+            "queue p99",
+            "mean",
+            "longest",
+            ""),
         whatIf.rows().stream().map(row -> row(row, report)).toList());
     page.close();
   }
@@ -63,6 +72,7 @@ final class WhatIfSection {
     return List.of(
         Shown.count(row.workers()),
         Shown.percent(row.load()),
+        row.waited() == null ? "–" : Shown.percent(row.waited()),
         Shown.duration(row.queueP50()),
         Shown.duration(row.queueP95()),
         Shown.duration(row.queueP99()),

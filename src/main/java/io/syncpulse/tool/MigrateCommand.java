@@ -22,6 +22,13 @@ final class MigrateCommand implements Runnable {
     PrintWriter out = spec.commandLine().getOut();
     applied.forEach(migration -> out.println("applied " + migration));
     out.println("the tables in Postgres at " + database.address() + " are up to date");
+    if (Migrations.lackAnalyst(database)) {
+      out.println(
+          "nobody may read the schema analytics yet, for user '"
+              + database.login().user()
+              + "' may not create roles: let an administrator run"
+              + " \"CREATE ROLE syncpulse_analyst NOLOGIN\", then migrate again");
+    }
     out.flush();
   }
 }

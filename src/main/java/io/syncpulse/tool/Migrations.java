@@ -1,6 +1,10 @@
 package io.syncpulse.tool;
 
 import io.syncpulse.postgres.PostgresLogin;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.flywaydb.core.Flyway;
@@ -34,6 +38,18 @@ public final class Migrations {
           .map(done -> done.version + " " + done.description)
           .toList();
     } catch (FlywayException failure) {
+      throw database.explain(failure);
+    }
+  }
+
+  /** Whether the role that reads the schema of analysts is missing after a migration. */
+  static boolean lackAnalyst(Database database) {
+    try (Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet role = statement.executeQuery("SELECT to_regrole('syncpulse_analyst') IS NULL")) {
+      role.next();
+      return role.getBoolean(1);
+    } catch (SQLException failure) {
       throw database.explain(failure);
     }
   }

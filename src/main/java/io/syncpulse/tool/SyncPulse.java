@@ -1,6 +1,9 @@
 package io.syncpulse.tool;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Map;
 import java.util.logging.LogManager;
 import picocli.CommandLine;
@@ -11,7 +14,8 @@ import picocli.CommandLine.ScopeType;
 /** The command line of everything that is not the Flink job. */
 @Command(
     name = "syncpulse",
-    description = "Job history of sync connections: tables, endpoint, keys, replay, reports.",
+    description =
+        "Job history of sync connections: tables, endpoint, keys, replay, export, reports.",
     versionProvider = BuildVersion.class,
     scope = ScopeType.INHERIT,
     sortOptions = false,
@@ -28,6 +32,7 @@ import picocli.CommandLine.ScopeType;
       ApiCommand.class,
       KeysCommand.class,
       ReplayCommand.class,
+      ExportCommand.class,
       ReportCommand.class
     })
 public final class SyncPulse {
@@ -37,6 +42,9 @@ public final class SyncPulse {
 
   /** Where {@code replay -} reads. */
   final InputStream in;
+
+  /** Where {@code export --out -} writes. */
+  final OutputStream out;
 
   /** Whether a person watches the messages, so that a progress bar makes sense. */
   final boolean watched;
@@ -63,8 +71,9 @@ public final class SyncPulse {
       description = "Print version information and exit.")
   boolean version;
 
-  private SyncPulse(InputStream in, boolean watched) {
+  private SyncPulse(InputStream in, OutputStream out, boolean watched) {
     this.in = in;
+    this.out = out;
     this.watched = watched;
   }
 
@@ -73,11 +82,12 @@ public final class SyncPulse {
    *
    * @param environment where options come from that the arguments do not give
    * @param in what {@code replay -} reads
+   * @param out where {@code export --out -} writes
    * @param watched whether to draw a progress bar on standard error
    */
   public static CommandLine commandLine(
-      Map<String, String> environment, InputStream in, boolean watched) {
-    SyncPulse root = new SyncPulse(in, watched);
+      Map<String, String> environment, InputStream in, OutputStream out, boolean watched) {
+    SyncPulse root = new SyncPulse(in, out, watched);
     EnvironmentDefaults defaults = new EnvironmentDefaults(environment);
     OneLineErrors errors = new OneLineErrors(root, defaults);
     return new CommandLine(root)
@@ -93,7 +103,10 @@ public final class SyncPulse {
   public static void main(String[] args) {
     // The driver of Postgres warns here, in two lines, of what it also throws.
     LogManager.getLogManager().reset();
-    CommandLine command = commandLine(System.getenv(), System.in, ReplayProgress.errorIsTerminal());
+    // System.out would keep it to itself that nobody takes what it writes.
+    OutputStream out = new FileOutputStream(FileDescriptor.out);
+    CommandLine command =
+        commandLine(System.getenv(), System.in, out, ReplayProgress.errorIsTerminal());
     System.exit(command.execute(args));
   }
 }

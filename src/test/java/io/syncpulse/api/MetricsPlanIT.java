@@ -47,6 +47,8 @@ class MetricsPlanIT {
           1, 1, 0, 0, 0, 0, 0, 0
         FROM source_connection, generate_series(1, 48) n, unnest(ARRAY[3600, 86400]) size
         """);
+    api.execute("INSERT INTO metric_window VALUES (3600), (86400)");
+    api.rank();
   }
 
   @AfterAll

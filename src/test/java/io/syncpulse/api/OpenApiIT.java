@@ -80,6 +80,8 @@ class OpenApiIT {
 
     assertDocumented(LIST_JOBS, api.get(jobs, token), 200);
     assertDocumented(LIST_JOBS, api.get(jobs + "?limit=1", token), 200);
+    assertDocumented(LIST_JOBS, accepting(jobs + "?limit=1", "text/csv"), 200);
+    assertDocumented(LIST_JOBS, accepting(jobs, "text/html"), 406);
     assertDocumented(LIST_JOBS, api.send("GET", jobs), 401);
     assertDocumented(LIST_JOBS, api.get(jobs, "x".repeat(20)), 403);
     assertDocumented(LIST_JOBS, api.get(jobsOf(UUID.randomUUID()), token), 404);
@@ -107,6 +109,8 @@ class OpenApiIT {
     assertDocumented(LIST_METRICS, api.get(metrics + "/history", token), 200);
     assertDocumented(LIST_METRICS, api.get(metrics + "/history?limit=1", token), 200);
     assertDocumented(LIST_METRICS, api.get(none + "/history", token), 200);
+    assertDocumented(LIST_METRICS, accepting(metrics + "/history", "text/csv"), 200);
+    assertDocumented(LIST_METRICS, accepting(metrics + "/history", "text/html"), 406);
     assertDocumented(LIST_CONNECTIONS, api.get("/source-connections", token), 200);
     assertDocumented(LIST_CONNECTIONS, api.get("/source-connections?limit=1", token), 200);
     for (String path : List.of(GET_METRICS, LIST_METRICS, LIST_CONNECTIONS)) {
@@ -123,6 +127,10 @@ class OpenApiIT {
       String unknown = addressOf(path, metricsOf(UUID.randomUUID()));
       assertDocumented(path, api.get(unknown, token), 404);
     }
+  }
+
+  private static HttpResponse<String> accepting(String address, String type) {
+    return api.send("GET", address, "x-api-key", token, "accept", type);
   }
 
   private static String addressOf(String path, String metricsOfConnection) {
@@ -271,11 +279,18 @@ class OpenApiIT {
       assertThat(answer.body()).isEmpty();
       return;
     }
-    schemas.check(response.at("/content/application~1json/schema"), json(answer), "$");
-    schemas.check(
-        response.at("/content/application~1json/schema"),
-        response.at("/content/application~1json/example"),
-        "example");
+    String type = answer.headers().firstValue("content-type").orElseThrow().replaceAll(";.*", "");
+    JsonNode content = response.get("content").get(type);
+    boolean csv = type.equals("text/csv");
+    schemas.check(content.get("schema"), csv ? new TextNode(answer.body()) : json(answer), "$");
+    schemas.check(content.get("schema"), content.get("example"), "example");
+    if (csv) {
+      assertThat(header(answer.body())).isEqualTo(header(content.get("example").asText()));
+    }
+  }
+
+  private static String header(String csv) {
+    return csv.substring(0, csv.indexOf("\r\n"));
   }
 
   private static void assertHeader(JsonNode schema, String value) {

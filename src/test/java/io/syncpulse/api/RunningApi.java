@@ -134,6 +134,22 @@ final class RunningApi implements AutoCloseable {
         completed,
         failed);
     execute("INSERT INTO metric_window VALUES (?) ON CONFLICT DO NOTHING", windowSeconds);
+    rank();
+  }
+
+  /** Ranks all connections by their newest metrics, as the job would. */
+  void rank() {
+    execute(
+        """
+        INSERT INTO connection_rank
+        SELECT window_seconds, source_connection_id, as_of, success_rate, duration_p95,
+          entities_per_second, failed
+        FROM analytics.connection_health
+        ON CONFLICT (window_seconds, source_connection_id) DO UPDATE SET
+          as_of = excluded.as_of, success_rate = excluded.success_rate,
+          duration_p95 = excluded.duration_p95,
+          entities_per_second = excluded.entities_per_second, failed = excluded.failed
+        """);
   }
 
   void execute(String sql, Object... parameters) {

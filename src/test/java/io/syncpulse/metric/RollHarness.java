@@ -84,7 +84,14 @@ final class RollHarness implements AutoCloseable {
 
   /** The clock shows this minute, and so much time has passed that what is open was shown. */
   void clock(int minute) throws Exception {
-    clock = Math.max(clock + 1_000, Duration.ofMinutes(minute).toMillis());
+    clock = Math.max(clock + 10_000, Duration.ofMinutes(minute).toMillis());
+    harness.setProcessingTime(clock);
+    write();
+  }
+
+  /** The clock goes on. */
+  void pass(Duration time) throws Exception {
+    clock += time.toMillis();
     harness.setProcessingTime(clock);
     write();
   }

@@ -3,6 +3,7 @@ package io.syncpulse.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.syncpulse.history.Outcome;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -66,6 +67,24 @@ class RollWindowsTest {
       roll.clock(7);
 
       assertThat(roll.rolling.get(10).rows).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsOpenIsShownWithinASecondAndWithinTenIfItIsLongPast() throws Exception {
+    try (RollHarness live = new RollHarness(MetricRules.of(WINDOWS, LATENESS, true));
+        RollHarness past = new RollHarness(MetricRules.of(WINDOWS, LATENESS, true))) {
+      live.clock(8);
+      past.clock(COMPLETED.minute() + 61);
+      live.add(COMPLETED);
+      past.add(COMPLETED);
+
+      live.pass(Duration.ofSeconds(1));
+      past.pass(Duration.ofSeconds(1));
+      assertThat(live.rolling.get(10).rows).isNotEmpty();
+      assertThat(past.rolling.get(10).rows).isEmpty();
+      past.pass(Duration.ofSeconds(9));
+      assertThat(past.rolling.get(10).rows).isNotEmpty();
     }
   }
 

@@ -66,7 +66,7 @@ class MetricFunctionsIT {
             .toArray();
     try (PreparedStatement query =
         connection.prepareStatement(
-            "SELECT histogram_bucket(micros), histogram_bucket_seconds(histogram_bucket(micros))"
+            "SELECT analytics.histogram_bucket(micros), analytics.histogram_bucket_seconds(analytics.histogram_bucket(micros))"
                 + " FROM unnest(?) WITH ORDINALITY AS given(micros, n) ORDER BY n")) {
       query.setArray(
           1, connection.createArrayOf("int8", Arrays.stream(durations).boxed().toArray()));
@@ -86,7 +86,7 @@ class MetricFunctionsIT {
     assertThat(
             postgres.texts(
                 """
-                SELECT histogram_quantile(buckets, counts, q)
+                SELECT analytics.histogram_quantile(buckets, counts, q)
                 FROM (VALUES ('{}'::smallint[], '{}'::bigint[], 0.5), (NULL, NULL, 0.5),
                              ('{3}', '{1}', NULL), ('{3}', '{1}', 1.01), ('{3}', '{1}', -0.01),
                              ('{3}', '{1}', 'NaN')) AS given(buckets, counts, q)
@@ -101,7 +101,7 @@ class MetricFunctionsIT {
     assertThat(
             postgres.texts(
                 """
-                SELECT histogram_quantile('{3,4}', '{7,93}', q) = histogram_bucket_seconds(3)
+                SELECT analytics.histogram_quantile('{3,4}', '{7,93}', q) = analytics.histogram_bucket_seconds(3)
                 FROM unnest('{0,0.01,0.07,0.0700001,1}'::double precision[]) AS q
                 """))
         .containsExactly("t", "t", "t", "f", "f");
@@ -112,11 +112,11 @@ class MetricFunctionsIT {
     assertThat(
             postgres.texts(
                 """
-                SELECT histogram_merge(buckets, counts)::text
+                SELECT analytics.histogram_merge(buckets, counts)::text
                 FROM (VALUES ('{1,5}'::smallint[], '{2,3}'::bigint[]), ('{}', '{}'), (NULL, NULL),
                              ('{0,5,1096}', '{1,5000000000,9}')) AS given(buckets, counts)
                 UNION ALL
-                SELECT histogram_merge(NULL, NULL)::text FROM sync_job
+                SELECT analytics.histogram_merge(NULL, NULL)::text FROM sync_job
                 """))
         .containsExactly("(\"{0,1,5,1096}\",\"{1,2,5000000003,9}\")", "({},{})");
   }
@@ -129,20 +129,20 @@ class MetricFunctionsIT {
                 """
                 SELECT round(bound::numeric, 4)
                 FROM (VALUES (81, 263), (15, 148), (0, 20), (1, 29), (20, 20)) AS observed(k, n),
-                     unnest(wilson_interval(k, n)) AS bound
+                     unnest(analytics.wilson_interval(k, n)) AS bound
                 """))
         .containsExactly(
             "0.2553", "0.3662", "0.0624", "0.1605", "0.0000", "0.1611", "0.0061", "0.1718",
             "0.8389", "1.0000");
     assertThat(
             postgres.texts(
-                "SELECT wilson_interval(k, n)::text FROM (VALUES (0, 0), (1, NULL), (3, 2)) AS o(k, n)"))
+                "SELECT analytics.wilson_interval(k, n)::text FROM (VALUES (0, 0), (1, NULL), (3, 2)) AS o(k, n)"))
         .containsOnlyNulls();
   }
 
   @Test
   void aSourceTypeHasTheSameIdAsInTheJob() throws Exception {
-    assertThat(postgres.texts("SELECT source_type_id('ılık \uD83D\uDE00')"))
+    assertThat(postgres.texts("SELECT analytics.source_type_id('ılık \uD83D\uDE00')"))
         .containsExactly(Scope.sourceType("ılık \uD83D\uDE00").id().toString());
   }
 
@@ -192,7 +192,7 @@ class MetricFunctionsIT {
       throws SQLException {
     try (PreparedStatement query =
         connection.prepareStatement(
-            "SELECT * FROM metrics_between('organization', ?, to_timestamp(?), to_timestamp(?))")) {
+            "SELECT * FROM analytics.metrics_between('organization', ?, to_timestamp(?), to_timestamp(?))")) {
       query.setObject(1, scope.id().toUuid());
       query.setLong(2, from);
       query.setLong(3, to);
@@ -270,7 +270,7 @@ class MetricFunctionsIT {
               postgres.texts(
                   """
                   SELECT scope_id || ' ' || extract(epoch FROM as_of)::bigint
-                  FROM rolling_metrics_as_of(to_timestamp(%s), 3600) ORDER BY scope_id, scope
+                  FROM analytics.rolling_metrics_as_of(to_timestamp(%s), 3600) ORDER BY scope_id, scope
                   """
                       .formatted(any.asOf())))
           .as("seed %s, at %s", seed, any.asOf())

@@ -113,7 +113,7 @@ class MetricMergeIT {
         """
         SELECT concat_ws(' ', source_connection_id, window_seconds, extract(epoch FROM as_of)::bigint,
                          completed, failed)
-        FROM newest_metrics ORDER BY source_connection_id, window_seconds
+        FROM analytics.connection_health ORDER BY source_connection_id, window_seconds
         """);
   }
 

@@ -56,7 +56,7 @@ class MetricPlansIT {
   void theNewestRowOfEachConnectionOfAnOrganizationWorstFirst() throws Exception {
     String query =
         """
-        SELECT source_connection_id, as_of, success_rate_lower FROM connection_health
+        SELECT source_connection_id, as_of, success_rate_lower FROM analytics.connection_health
         WHERE organization_id = '00000000-0000-0000-0000-000000000003' AND window_seconds = 3600
         ORDER BY success_rate_lower
         """;
@@ -72,7 +72,7 @@ class MetricPlansIT {
   void aConnectionOverTimeByTheSizeOfTheWindow() throws Exception {
     String query =
         """
-        SELECT as_of, success_rate FROM connection_metrics
+        SELECT as_of, success_rate FROM analytics.connection_metrics
         WHERE source_connection_id = %s AND window_size = '24 h'
           AND as_of >= '2026-02-02Z' AND as_of < '2026-02-02 10:00Z'
         """
@@ -85,7 +85,7 @@ class MetricPlansIT {
   void aConnectionAtAMomentBySeconds() throws Exception {
     String query =
         """
-        SELECT as_of FROM connection_metrics
+        SELECT as_of FROM analytics.connection_metrics
         WHERE source_connection_id = %s AND window_seconds = 86400 AND as_of <= '2026-02-02Z'
         ORDER BY as_of DESC LIMIT 1
         """
@@ -99,7 +99,7 @@ class MetricPlansIT {
     assertThat(
             postgres.texts(
                 """
-                SELECT (valid_until - as_of)::text FROM connection_metrics
+                SELECT (valid_until - as_of)::text FROM analytics.connection_metrics
                 WHERE source_connection_id = %s AND window_seconds = 3600
                 ORDER BY as_of DESC LIMIT 3
                 """
@@ -114,7 +114,7 @@ class MetricPlansIT {
             "\n",
             postgres.texts(
                 """
-                EXPLAIN SELECT * FROM connection_hourly
+                EXPLAIN SELECT * FROM analytics.connection_hourly
                 WHERE source_connection_id = %s AND hour >= '2026-02-02Z'
                 """
                     .formatted(CONNECTION)));

@@ -35,15 +35,15 @@ class SchemaIT {
                 JOIN (SELECT attrelid, attnum, attname FROM pg_attribute
                       WHERE attnum > 0 AND NOT attisdropped
                       UNION ALL SELECT oid, 0, '(table)' FROM pg_class) a ON a.attrelid = c.oid
-                WHERE c.relkind IN ('r', 'p', 'v') AND c.relnamespace = 'public'::regnamespace
+                WHERE c.relkind IN ('r', 'p', 'v') AND c.relnamespace IN ('public'::regnamespace, 'analytics'::regnamespace)
                   AND c.relname NOT LIKE 'flyway%' AND col_description(c.oid, a.attnum) IS NULL
                   AND (a.attnum > 0 OR obj_description(c.oid, 'pg_class') IS NULL)
                 UNION ALL
                 SELECT proname FROM pg_proc
-                WHERE pronamespace = 'public'::regnamespace AND obj_description(oid, 'pg_proc') IS NULL
+                WHERE pronamespace IN ('public'::regnamespace, 'analytics'::regnamespace) AND obj_description(oid, 'pg_proc') IS NULL
                 UNION ALL
                 SELECT typname FROM pg_type
-                WHERE typnamespace = 'public'::regnamespace AND typtype = 'e'
+                WHERE typnamespace IN ('public'::regnamespace, 'analytics'::regnamespace) AND typtype = 'e'
                   AND obj_description(oid, 'pg_type') IS NULL
                 """))
         .isEmpty();

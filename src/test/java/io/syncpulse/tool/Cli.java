@@ -1,6 +1,7 @@
 package io.syncpulse.tool;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import picocli.CommandLine;
 final class Cli {
 
   private final Map<String, String> environment = new HashMap<>();
+  private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
   private byte[] in = {};
 
   /**
@@ -42,6 +44,11 @@ final class Cli {
     return this;
   }
 
+  /** What a command wrote to standard output as bytes. */
+  byte[] binary() {
+    return binary.toByteArray();
+  }
+
   Result run(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
@@ -51,7 +58,7 @@ final class Cli {
 
   int run(StringWriter out, StringWriter err, String... arguments) {
     CommandLine command =
-        SyncPulse.commandLine(environment, new ByteArrayInputStream(in), false)
+        SyncPulse.commandLine(environment, new ByteArrayInputStream(in), binary, false)
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err));
     return command.execute(arguments);

@@ -3,6 +3,7 @@ package io.syncpulse.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,15 @@ class SyncPulseTest {
         "replay pom.xml --rate Infinity",
         "replay pom.xml --speed 0",
         "replay pom.xml --rate 1 --speed 1",
-        "replay pom.xml --bad-lines maybe"
+        "replay pom.xml --bad-lines maybe",
+        "export",
+        "export jobs",
+        "export jobs --from 2025-01-01T00:00:00Z --out x",
+        "export people --from 2025-01-01T00:00:00Z --to 2026-01-01T00:00:00Z --out x",
+        "export jobs --from 2025-01-01T00:00:00Z --to 2025-01-01T00:00:00Z --out x",
+        "export jobs --from yesterday --to 2026-01-01T00:00:00Z --out x",
+        "export jobs --from 2025-01-01T00:00:00Z --to 2026-01-01T00:00:00Z --out x --format xlsx",
+        "export jobs --from 2025-01-01T00:00:00Z --to 2026-01-01T00:00:00Z --out - --format parquet"
       })
   void wrongUsageEndsWithTwoAndOneLine(String line) {
     String[] arguments = line.isEmpty() ? new String[0] : line.split(" ", -1);
@@ -63,6 +72,9 @@ class SyncPulseTest {
     "SYNCPULSE_REQUESTS_PER_MINUTE, some, keys create",
     "SYNCPULSE_EXPIRES_AT, noon, keys create",
     "SYNCPULSE_ORGANIZATION, mine, keys create",
+    "SYNCPULSE_FROM, yesterday, export jobs",
+    "SYNCPULSE_FORMAT, xlsx, export jobs",
+    "SYNCPULSE_FORCE, maybe, export jobs",
   })
   void namesTheVariableThatAWrongValueComesFrom(String variable, String value, String command) {
     Cli.Result result = new Cli().with(variable, value).run(command.split(" ", -1));
@@ -103,7 +115,10 @@ class SyncPulseTest {
   void aValueFromTheEnvironmentIsTakenAsItStands(String password) {
     CommandLine command =
         SyncPulse.commandLine(
-            Map.of("SYNCPULSE_JDBC_PASSWORD", password), InputStream.nullInputStream(), false);
+            Map.of("SYNCPULSE_JDBC_PASSWORD", password),
+            InputStream.nullInputStream(),
+            OutputStream.nullOutputStream(),
+            false);
 
     command.parseArgs("migrate");
 
@@ -162,12 +177,22 @@ class SyncPulseTest {
     assertThat(result.exit()).isZero();
     assertThat(result.err()).isEmpty();
     assertThat(result.out())
-        .contains("migrate", "api", "keys", "replay", "SYNCPULSE_JDBC_URL", "Exit codes");
+        .contains("migrate", "api", "keys", "replay", "export", "SYNCPULSE_JDBC_URL", "Exit codes");
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "migrate", "api", "replay", "keys", "keys create", "keys list", "keys revoke"})
+      strings = {
+        "",
+        "migrate",
+        "api",
+        "replay",
+        "keys",
+        "keys create",
+        "keys list",
+        "keys revoke",
+        "export"
+      })
   void helpOfEachCommandReadsAsItIsTyped(String command) {
     Cli.Result result = new Cli().run((command + " --help").strip().split(" ", -1));
 
@@ -176,7 +201,8 @@ class SyncPulseTest {
   }
 
   private static CommandLine commandLine() {
-    return SyncPulse.commandLine(Map.of(), InputStream.nullInputStream(), false);
+    return SyncPulse.commandLine(
+        Map.of(), InputStream.nullInputStream(), OutputStream.nullOutputStream(), false);
   }
 
   private static void collect(CommandLine command, List<OptionSpec> into) {
