@@ -101,8 +101,7 @@ final class Plot {
     page.empty("path", "class", "axis", "d", "M" + at(x(value)) + " " + (height - BOTTOM) + "v4");
     double half = label.length() * 3.9;
     double middle = Math.min(x(value), WIDTH - half);
-    page.leaf(
-        "text", label, "class", "tick middle", "x", at(middle), "y", "" + (height - 8));
+    page.leaf("text", label, "class", "tick middle", "x", at(middle), "y", "" + (height - 8));
   }
 
   /** Days, weeks, months or years below. */

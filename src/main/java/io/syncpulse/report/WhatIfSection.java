@@ -101,7 +101,8 @@ final class WhatIfSection {
             .max()
             .orElse(0);
     double largest =
-        Math.max(10, Math.max(longest, whatIf.targetSeconds() == null ? 0 : whatIf.targetSeconds()));
+        Math.max(
+            10, Math.max(longest, whatIf.targetSeconds() == null ? 0 : whatIf.targetSeconds()));
     page.open("p", "class", "legend");
     legend(page, "p99", "p99");
     legend(page, "p95", "p95");
