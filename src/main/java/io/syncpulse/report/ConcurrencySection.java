@@ -1,5 +1,6 @@
 package io.syncpulse.report;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -57,7 +58,7 @@ final class ConcurrencySection {
         Shown.moment(day.runningMaxAt()),
         day.runningMax() > workers ? "by " + Shown.count(day.runningMax() - workers) : "no",
         Shown.count(day.queuedMax()),
-        Shown.number(day.demandMean()),
+        Shown.mean(day.demandMean()),
         Shown.count(day.demandP95()));
   }
 
@@ -91,7 +92,10 @@ final class ConcurrencySection {
     plot.timeAxis(report.from(), report.to());
     plot.steps(
         "area", xs, steps.stream().mapToDouble(most).toArray(), report.to().getEpochSecond());
-    plot.line("line", xs, steps.stream().mapToDouble(mean).toArray());
+    double half = report.stepSeconds() / 2.0;
+    double end = report.to().getEpochSecond();
+    double[] middles = Arrays.stream(xs).map(x -> Math.min(x + half, (x + end) / 2)).toArray();
+    plot.line("line", middles, steps.stream().mapToDouble(mean).toArray());
     if (limited) {
       plot.limit(report.workers(), HtmlReport.workers(report.workers()));
     }

@@ -79,7 +79,7 @@ final class GrowthSection {
                     List.of(
                         Shown.date(day.date()) + (day.whole() ? "" : " (in part)"),
                         Shown.count(day.demandP95()),
-                        Shown.number(day.demandMean()),
+                        Shown.mean(day.demandMean()),
                         Shown.count(day.runningMax()),
                         Shown.count(day.queuedMax())))
             .toList());

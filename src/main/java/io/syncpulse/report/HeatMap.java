@@ -1,5 +1,6 @@
 package io.syncpulse.report;
 
+import java.time.DayOfWeek;
 import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
@@ -33,11 +34,11 @@ final class HeatMap {
                     fewest == largest ? hours(fewest) : fewest + " to " + hours(largest)),
             report),
         "Jobs running or queued, mean over the hour (UTC). The busiest hour is %s with %s."
-            .formatted(name(busiest), Shown.number(most)));
+            .formatted(name(busiest), Shown.mean(most)));
     if (cells.size() < 7 * 24) {
       page.leaf(
           "p",
-          "The period is shorter than a week: hours it does not reach are blank.",
+          "Too little data for a pattern: the period is shorter than a week, and hours that it does not reach are blank.",
           "class",
           "care");
     } else if (fewest < FEW_WEEKS) {
@@ -59,7 +60,7 @@ final class HeatMap {
                     List.of(
                         name(cell),
                         Shown.count(cell.hours()),
-                        Shown.number(cell.demandMean()),
+                        Shown.mean(cell.demandMean()),
                         Shown.count(cell.demandMax())))
             .toList());
     page.close();
@@ -82,20 +83,21 @@ final class HeatMap {
           "y",
           "13");
     }
+    for (DayOfWeek day : DayOfWeek.values()) {
+      String y = "" + (TOP + day.ordinal() * ROW + 18);
+      page.leaf("text", name(day), "class", "tick end", "x", "" + (LEFT - 8), "y", y);
+    }
     for (HourOfWeek.Cell cell : cells) {
       int shade = most == 0 ? 0 : (int) Math.min(SHADES - 1, cell.demandMean() / most * SHADES);
       int x = LEFT + cell.hour() * CELL;
       int y = TOP + (cell.day() - 1) * ROW;
-      if (cell.hour() == 0 || cells.get(0).equals(cell)) {
-        page.leaf("text", day(cell), "class", "tick end", "x", "" + (LEFT - 8), "y", "" + (y + 18));
-      }
       page.open("g", "class", "heat h" + shade)
           .leaf(
               "title",
               "%s: mean %s, most %s, n = %s"
                   .formatted(
                       name(cell),
-                      Shown.number(cell.demandMean()),
+                      Shown.mean(cell.demandMean()),
                       Shown.count(cell.demandMax()),
                       hours(cell.hours())))
           .empty(
@@ -112,7 +114,7 @@ final class HeatMap {
               "3")
           .leaf(
               "text",
-              Shown.number(cell.demandMean()),
+              Shown.mean(cell.demandMean()),
               "class",
               "middle",
               "x",
@@ -125,15 +127,15 @@ final class HeatMap {
   }
 
   private static String name(HourOfWeek.Cell cell) {
-    return day(cell) + " " + hour(cell.hour()) + ":00";
+    return name(cell.weekday()) + " " + hour(cell.hour()) + ":00";
   }
 
   private static String hour(int hour) {
     return hour < 10 ? "0" + hour : "" + hour;
   }
 
-  private static String day(HourOfWeek.Cell cell) {
-    return cell.weekday().getDisplayName(TextStyle.SHORT, Locale.ENGLISH);
+  private static String name(DayOfWeek day) {
+    return day.getDisplayName(TextStyle.SHORT, Locale.ENGLISH);
   }
 
   private static String hours(int n) {

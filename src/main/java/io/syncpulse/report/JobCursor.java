@@ -50,10 +50,13 @@ public final class JobCursor {
     connection.setReadOnly(true);
     connection.setAutoCommit(false);
     connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT now()")) {
-      row.next();
-      return new JobCursor(connection, row.getTimestamp(1).toInstant());
+    try (Statement statement = connection.createStatement()) {
+      // Or a million connections would be looked up one by one, and runs of the sort be short.
+      statement.execute("SET LOCAL work_mem = '64MB'");
+      try (ResultSet row = statement.executeQuery("SELECT now()")) {
+        row.next();
+        return new JobCursor(connection, row.getTimestamp(1).toInstant());
+      }
     }
   }
 

@@ -20,6 +20,9 @@ final class OneAtATime implements WorkerPool {
 
   static final int MOST_WAITING = 100_000;
 
+  /** Behind most jobs nobody waits. */
+  private static final Queue<Waiting> NOBODY = new ArrayDeque<>(0);
+
   private record Waiting(long number, long since, long micros, UUID connection, boolean counted) {}
 
   private record Running(long until, UUID connection) {}
@@ -52,15 +55,19 @@ final class OneAtATime implements WorkerPool {
     }
     endUntil(at);
     Waiting job = new Waiting(arrived++, at, micros, connection, counted);
-    waiting++;
-    Queue<Waiting> before = taken.get(connection);
+    Queue<Waiting> before = taken.putIfAbsent(connection, NOBODY);
     if (before != null) {
-      before.add(job);
+      Queue<Waiting> behind = before == NOBODY ? new ArrayDeque<>(2) : before;
+      behind.add(job);
+      taken.put(connection, behind);
+      waiting++;
+    } else if (running.size() < workers) {
+      // Nobody is ready before it, or that one would have this worker.
+      run(job, at);
     } else {
-      taken.put(connection, new ArrayDeque<>(0));
       ready.add(job);
+      waiting++;
     }
-    start(at);
     if (waiting > MOST_WAITING) {
       givenUp = true;
       running.clear();
@@ -80,7 +87,10 @@ final class OneAtATime implements WorkerPool {
       while (!running.isEmpty() && running.peek().until() == now) {
         release(running.poll().connection());
       }
-      start(now);
+      while (running.size() < workers && !ready.isEmpty()) {
+        waiting--;
+        run(ready.poll(), now);
+      }
     }
   }
 
@@ -93,16 +103,12 @@ final class OneAtATime implements WorkerPool {
     }
   }
 
-  private void start(long now) {
-    while (running.size() < workers && !ready.isEmpty()) {
-      Waiting job = ready.poll();
-      waiting--;
-      running.add(new Running(now + job.micros(), job.connection()));
-      if (job.counted()) {
-        queueTimes.add(now - job.since());
-      }
-    }
+  private void run(Waiting job, long now) {
+    running.add(new Running(now + job.micros(), job.connection()));
     busiest = Math.max(busiest, running.size());
+    if (job.counted()) {
+      queueTimes.add(now - job.since());
+    }
   }
 
   @Override

@@ -22,16 +22,18 @@ final class Shown {
     return String.format(Locale.ROOT, "%,d", n);
   }
 
-  /** Three digits that mean something. */
+  /** Three digits that mean something; a whole number without its zeros, as on an axis. */
   static String number(double n) {
+    return n == Math.rint(n) ? count((long) n) : mean(n);
+  }
+
+  /** Three digits that mean something, even where they are zeros. */
+  static String mean(double n) {
     double size = Math.abs(n);
     if (size >= 1000) {
       return count(Math.round(n));
     }
-    return String.format(
-        Locale.ROOT,
-        size >= 100 || n == Math.rint(n) && size < 1e9 ? "%.0f" : size >= 10 ? "%.1f" : "%.2f",
-        n);
+    return String.format(Locale.ROOT, size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : "%.2f", n);
   }
 
   /** A share, 0.123 as 12.3 %. */

@@ -17,6 +17,10 @@ import java.util.TreeSet;
 final class WhatIf {
 
   private static final int AT_ONCE = 24;
+
+  /** In a gap that is searched for one number; more would find it in hardly fewer passes. */
+  private static final int AT_ONCE_IN_A_GAP = 8;
+
   private static final int FEWEST_JOBS = 20;
 
   /**
@@ -95,7 +99,7 @@ final class WhatIf {
       return result(replayed, targetSeconds, null, why, List.of());
     }
     int lowest = (int) Math.max(1, Math.ceil(replayed.load()));
-    SortedSet<Integer> shown = spread(lowest, Math.max(lowest, unlimited.busiest()));
+    SortedSet<Integer> shown = spread(lowest, Math.max(lowest, unlimited.busiest()), AT_ONCE);
     shown.add(workers);
     tryOut(shown);
     Integer smallest = targetSeconds == null ? null : smallest(targetSeconds, shown);
@@ -123,7 +127,7 @@ final class WhatIf {
         }
         return meets;
       }
-      tryOut(spread(fails + 1, meets - 1));
+      tryOut(spread(fails + 1, meets - 1, AT_ONCE_IN_A_GAP));
     }
   }
 
@@ -159,17 +163,17 @@ final class WhatIf {
         oneAtATime, replayed.jobs(), replayed.leftOut(), target, smallest, tooLittle, rows);
   }
 
-  /** Up to {@value #AT_ONCE} numbers, both ends among them, each larger by the same factor. */
-  static SortedSet<Integer> spread(int lowest, int highest) {
+  /** Up to so many numbers, both ends among them, each larger by the same factor. */
+  private static SortedSet<Integer> spread(int lowest, int highest, int most) {
     SortedSet<Integer> numbers = new TreeSet<>();
-    if (highest - lowest < AT_ONCE) {
+    if (highest - lowest < most) {
       for (int n = lowest; n <= highest; n++) {
         numbers.add(n);
       }
       return numbers;
     }
-    double factor = Math.pow((double) highest / lowest, 1.0 / (AT_ONCE - 1));
-    for (int i = 0; i < AT_ONCE; i++) {
+    double factor = Math.pow((double) highest / lowest, 1.0 / (most - 1));
+    for (int i = 0; i < most; i++) {
       numbers.add((int) Math.round(lowest * Math.pow(factor, i)));
     }
     numbers.add(highest);

@@ -77,7 +77,7 @@ final class ReportCapacityCommand implements Runnable {
       paramLabel = "DURATION",
       converter = Converters.OfDuration.class,
       description =
-          "Find the fewest workers with which 95 %% of jobs wait no longer, such as 30s or 5m.")
+          "Find the fewest workers with which the p95 of queue time is no longer, such as 5m.")
   private Duration target;
 
   @Option(

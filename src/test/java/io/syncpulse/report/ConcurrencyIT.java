@@ -294,6 +294,27 @@ class ConcurrencyIT {
   }
 
   @Test
+  void theFunctionsAreInlinedDownToTheIndexOfWhenJobsLeft() throws Exception {
+    execute("VACUUM ANALYZE sync_job");
+    execute("SET enable_seqscan = off");
+    for (String query :
+        List.of(
+            "concurrency(" + range() + ", '1 h')",
+            "concurrency_peaks(" + range() + ")",
+            "busy_hours(" + range() + ")",
+            "utilization(" + range() + ", 5)")) {
+      List<String> plan =
+          rows("EXPLAIN SELECT * FROM analytics." + query).stream()
+              .map(row -> row[0].toString())
+              .toList();
+      assertThat(plan)
+          .anyMatch(line -> line.contains("Bitmap Index Scan on sync_job_left"))
+          .noneMatch(line -> line.contains("Function Scan on concurrency"));
+    }
+    execute("RESET enable_seqscan");
+  }
+
+  @Test
   void theEndOfAJobStillLeavesTheOtherIndexesAlone() throws Exception {
     try (Statement statement = connection.createStatement();
         PreparedStatement update =
