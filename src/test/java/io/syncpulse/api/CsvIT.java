@@ -76,6 +76,7 @@ class CsvIT {
   void jobsAreThoseOfTheJson() throws IOException {
     assertSame(jobsOf(connection));
     assertSame(jobsOf(connection) + "?status=failed&status=completed&limit=3");
+    assertSame(jobsOf(connection) + "?include=created_at");
     assertSame(jobsOf(connection) + "?created_after=2025-01-03T00:00:00Z");
     assertSame(jobsOf(api.connection(ORGANIZATION)));
   }
@@ -130,6 +131,22 @@ class CsvIT {
         .hasValue("attachment; filename=\"jobs-" + connection + ".csv\"");
     assertThat(metrics.headers().firstValue("content-disposition"))
         .hasValue("attachment; filename=\"metrics-24h-" + connection + ".csv\"");
+  }
+
+  @Test
+  void itsStateHasANameOfItsOwn() {
+    for (String address : List.of(jobsOf(connection), metricsOf(connection) + "/history")) {
+      String tag = csv(address).headers().firstValue("etag").orElseThrow();
+      HttpResponse<String> again =
+          api.send("GET", address, "x-api-key", token, "accept", "text/csv", "if-none-match", tag);
+      HttpResponse<String> json =
+          api.send("GET", address, "x-api-key", token, "if-none-match", tag);
+
+      assertThat(again.statusCode()).isEqualTo(304);
+      assertThat(again.body()).isEmpty();
+      assertThat(again.headers().allValues("vary")).contains("Accept");
+      assertThat(json.statusCode()).isEqualTo(200);
+    }
   }
 
   @ParameterizedTest
