@@ -27,7 +27,7 @@ final class ListJobs implements Handler {
       case JSON ->
           new Page(JobWriter.write(page.jobs(), query.withCreatedAt()), next).send(context);
       case CSV ->
-          new Page(JobCsv.write(page.jobs()), next)
+          new Page(JobCsv.write(page.jobs(), query.withCreatedAt()), next)
               .sendCsv(context, "jobs-" + query.connection() + ".csv");
     }
   }

@@ -19,6 +19,9 @@ enum MediaType {
   JSON("application/json"),
   CSV("text/csv");
 
+  /** Who compresses the answer adds nothing to a header that is there. */
+  private static final String VARY = Header.ACCEPT + ", " + Header.ACCEPT_ENCODING;
+
   private static final String NONE_FITS =
       "Not Acceptable: this is served as "
           + Arrays.stream(values()).map(type -> type.name).collect(Collectors.joining(" or "));
@@ -36,7 +39,7 @@ enum MediaType {
    * @throws HttpResponseException with status 406 when the request accepts none of them
    */
   static MediaType of(Context context) {
-    context.header(Header.VARY, Header.ACCEPT);
+    context.header(Header.VARY, VARY);
     QuotedQualityCSV accepted = new QuotedQualityCSV();
     Collections.list(context.req().getHeaders(Header.ACCEPT)).forEach(accepted::addValue);
     return best(accepted.getQualityValues());

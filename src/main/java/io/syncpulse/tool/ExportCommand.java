@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
@@ -94,8 +95,7 @@ final class ExportCommand implements Runnable {
         toFile(export, database, progress, start);
       }
     } catch (IOException unwritable) {
-      throw new ToolException(
-          "cannot write " + out + ": " + OneLine.of(unwritable.getMessage()), unwritable);
+      throw new ToolException("cannot write " + out + ": " + why(unwritable), unwritable);
     } catch (OutOfMemoryError tooSmall) {
       throw new ToolException(
           "the heap is too small: give it more, as java -Xmx256m does", tooSmall);
@@ -130,6 +130,13 @@ final class ExportCommand implements Runnable {
 
   private ParameterException wrong(String message) {
     return new ParameterException(spec.commandLine(), message);
+  }
+
+  /** Some failures of files name the file and say no more. */
+  private static String why(IOException failure) {
+    boolean saysNoReason =
+        failure instanceof FileSystemException ofFile && ofFile.getReason() == null;
+    return OneLine.of(saysNoReason ? failure.toString() : failure.getMessage());
   }
 
   private static OutputStream buffered(OutputStream out) {

@@ -2,12 +2,14 @@ package io.syncpulse.tool;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /**
  * A file that is there whole or not at all. It is written under another name beside its own, which
@@ -30,8 +32,7 @@ final class ExportFile implements AutoCloseable {
   ExportFile(String given, boolean replace) {
     this.path = writable(given, replace);
     this.replace = replace;
-    this.unfinished =
-        path.resolveSibling(path.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+    this.unfinished = path.resolveSibling(path.getFileName() + "." + randomName() + ".part");
     this.onExit = new Thread(this::remove, "remove " + unfinished);
     Runtime.getRuntime().addShutdownHook(onExit);
   }
@@ -50,7 +51,12 @@ final class ExportFile implements AutoCloseable {
    */
   synchronized long finish() throws IOException {
     requireNotOver();
-    long bytes = Files.size(unfinished);
+    long bytes;
+    // On the disk before it has its name: a machine that loses power must not keep an empty file.
+    try (FileChannel written = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+      written.force(true);
+      bytes = written.size();
+    }
     if (replace) {
       Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
     } else {
@@ -72,6 +78,11 @@ final class ExportFile implements AutoCloseable {
     } catch (IllegalStateException exiting) {
       // It runs already.
     }
+  }
+
+  /** Not the number of the process: two containers may both be process 1. */
+  private static String randomName() {
+    return UUID.randomUUID().toString().substring(0, 8);
   }
 
   private void requireNotOver() throws IOException {

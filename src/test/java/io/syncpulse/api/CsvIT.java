@@ -76,6 +76,7 @@ class CsvIT {
   void jobsAreThoseOfTheJson() throws IOException {
     assertSame(jobsOf(connection));
     assertSame(jobsOf(connection) + "?status=failed&status=completed&limit=3");
+    assertSame(jobsOf(connection) + "?include=created_at");
     assertSame(jobsOf(connection) + "?created_after=2025-01-03T00:00:00Z");
     assertSame(jobsOf(api.connection(ORGANIZATION)));
   }
@@ -132,6 +133,22 @@ class CsvIT {
         .hasValue("attachment; filename=\"metrics-24h-" + connection + ".csv\"");
   }
 
+  @Test
+  void itsStateHasANameOfItsOwn() {
+    for (String address : List.of(jobsOf(connection), metricsOf(connection) + "/history")) {
+      String tag = csv(address).headers().firstValue("etag").orElseThrow();
+      HttpResponse<String> again =
+          api.send("GET", address, "x-api-key", token, "accept", "text/csv", "if-none-match", tag);
+      HttpResponse<String> json =
+          api.send("GET", address, "x-api-key", token, "if-none-match", tag);
+
+      assertThat(again.statusCode()).isEqualTo(304);
+      assertThat(again.body()).isEmpty();
+      assertThat(again.headers().allValues("vary")).contains("Accept, Accept-Encoding");
+      assertThat(json.statusCode()).isEqualTo(200);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -160,7 +177,7 @@ class CsvIT {
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("content-type").orElseThrow()).startsWith(type);
-    assertThat(String.join(",", answer.headers().allValues("vary"))).contains("Accept");
+    assertThat(answer.headers().allValues("vary")).contains("Accept, Accept-Encoding");
   }
 
   @ParameterizedTest
@@ -178,7 +195,7 @@ class CsvIT {
 
     assertThat(answer.statusCode()).isEqualTo(406);
     assertThat(answer.headers().firstValue("content-type")).hasValue("application/json");
-    assertThat(answer.headers().allValues("vary")).contains("Accept");
+    assertThat(answer.headers().allValues("vary")).contains("Accept, Accept-Encoding");
     assertThat(json(answer).get("detail").asText()).contains("application/json or text/csv");
   }
 
