@@ -58,7 +58,7 @@ public final class ApiServer implements AutoCloseable {
     try {
       Gate gate =
           new Gate(new KeyCache(new ApiKeys(database), ticker), new RateLimiter(ticker), clock);
-      CapacityCache capacities = new CapacityCache(new ConcurrencyReader(database), ticker);
+      CapacityCache capacities = new CapacityCache(new ConcurrencyReader(database), ticker, clock);
       Javalin server =
           Javalin.create(
               config -> {

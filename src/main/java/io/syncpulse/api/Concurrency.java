@@ -1,15 +1,29 @@
 package io.syncpulse.api;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * How many jobs ran and waited over time.
  *
- * @param jobs how many jobs that were
+ * @param jobsBefore how many jobs there were already when it began
+ * @param jobsBegun how many were created in that time
  * @param steps in the order of time, without gaps; empty where all lies in the future
  */
-record Concurrency(long jobs, List<Step> steps) {
+record Concurrency(long jobsBefore, long jobsBegun, List<Step> steps) {
+
+  /** How many jobs the steps are made of. */
+  long jobs() {
+    return jobsBefore + jobsBegun;
+  }
+
+  /** This time and the one that follows it right away, as one. */
+  Concurrency then(Concurrency next) {
+    List<Step> both = new ArrayList<>(steps);
+    both.addAll(next.steps);
+    return new Concurrency(jobsBefore, jobsBegun + next.jobsBegun, both);
+  }
 
   /**
    * A stretch of time.

@@ -26,7 +26,8 @@ final class ConcurrencyReader {
 
   static final String JOBS =
       """
-      SELECT count(*) FROM analytics.job_spans
+      SELECT count(*) FILTER (WHERE queued_from < ?), count(*) FILTER (WHERE queued_from >= ?)
+      FROM analytics.job_spans
       WHERE left_at > ? AND queued_from < least(?, now())
         AND (CAST(? AS uuid) IS NULL OR organization_id = CAST(? AS uuid))
       """;
@@ -47,10 +48,8 @@ final class ConcurrencyReader {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       allowWork(connection);
-      Concurrency concurrency =
-          new Concurrency(
-              jobs(connection, organizationOrNull, from, to),
-              steps(connection, organizationOrNull, from, to, resolution));
+      List<Concurrency.Step> steps = steps(connection, organizationOrNull, from, to, resolution);
+      Concurrency concurrency = withJobs(connection, organizationOrNull, from, to, steps);
       connection.commit();
       return concurrency;
     } catch (SQLException e) {
@@ -65,16 +64,23 @@ final class ConcurrencyReader {
     }
   }
 
-  private static long jobs(Connection connection, UUID organizationOrNull, Instant from, Instant to)
+  private static Concurrency withJobs(
+      Connection connection,
+      UUID organizationOrNull,
+      Instant from,
+      Instant to,
+      List<Concurrency.Step> steps)
       throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(JOBS)) {
-      select.setObject(1, from.atOffset(ZoneOffset.UTC));
-      select.setObject(2, to.atOffset(ZoneOffset.UTC));
-      select.setObject(3, organizationOrNull, Types.OTHER);
-      select.setObject(4, organizationOrNull, Types.OTHER);
+      for (int i = 1; i <= 3; i++) {
+        select.setObject(i, from.atOffset(ZoneOffset.UTC));
+      }
+      select.setObject(4, to.atOffset(ZoneOffset.UTC));
+      select.setObject(5, organizationOrNull, Types.OTHER);
+      select.setObject(6, organizationOrNull, Types.OTHER);
       try (ResultSet row = select.executeQuery()) {
         row.next();
-        return row.getLong(1);
+        return new Concurrency(row.getLong(1), row.getLong(2), steps);
       }
     }
   }

@@ -4,11 +4,15 @@ import io.javalin.http.Context;
 import io.javalin.http.ForbiddenResponse;
 import io.javalin.http.Handler;
 import io.javalin.http.Header;
+import io.javalin.http.ServiceUnavailableResponse;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 
 /** Get Capacity: how many jobs ran and waited over time, and how far workers were used. */
 final class GetCapacity implements Handler {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final CapacityCache cache;
   private final InstantSource clock;
@@ -27,10 +31,15 @@ final class GetCapacity implements Handler {
       throw new ForbiddenResponse("This key may not read the platform");
     }
     UUID organization = query.scope() == FigureScope.PLATFORM ? null : key.organizationId();
-    CapacityCache.Aged read =
-        cache.get(
-            new CapacityCache.Key(organization, query.from(), query.to(), query.sweepResolution()));
+    CapacityCache.Key wanted =
+        new CapacityCache.Key(organization, query.from(), query.to(), query.sweepResolution());
+    CapacityCache.Aged read = cache.get(wanted, PATIENCE).orElseThrow(() -> stillCounting(context));
     context.header(Header.AGE, Long.toString(read.age().toSeconds()));
     new Page(CapacityJson.of(query, read.concurrency()), null).send(context);
+  }
+
+  private static ServiceUnavailableResponse stillCounting(Context context) {
+    context.header(Header.RETRY_AFTER, Long.toString(PATIENCE.toSeconds()));
+    return new ServiceUnavailableResponse("Still counting jobs: try again in some seconds.");
   }
 }

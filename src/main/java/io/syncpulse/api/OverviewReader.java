@@ -34,17 +34,18 @@ final class OverviewReader {
     try (Connection connection = database.getConnection()) {
       JsonBytes scopes = new JsonBytes(TYPICAL_BYTES).beginArray();
       boolean anyMetrics = false;
-      Activity activity = null;
+      FigureScope widest = null;
       for (FigureScope scope : FigureScope.of(key)) {
         ScopeFigures figures = ScopeFigures.read(connection, scope, scope.id(key), window);
-        activity = Activity.read(connection, scope, key);
-        write(scopes.element(), scope, figures, activity);
+        write(scopes.element(), scope, figures, Activity.read(connection, scope, scope.id(key)));
         anyMetrics |= figures.present();
+        widest = scope;
       }
       if (!anyMetrics) {
         KnownWindows.require(connection, window);
       }
-      return page(window, activity.newestEventAt(), scopes.endArray().toBytes());
+      Instant newestEventAt = Activity.newestEventAt(connection, widest, widest.id(key));
+      return page(window, newestEventAt, scopes.endArray().toBytes());
     } catch (SQLException e) {
       throw DatabaseException.of(e);
     }

@@ -21,7 +21,8 @@ class CapacityJsonTest {
     CapacityQuery query = query(MONDAY.plusSeconds(7_200), Resolution.ONE_HOUR, 4);
     Concurrency concurrency =
         new Concurrency(
-            250,
+            50,
+            200,
             List.of(
                 new Step(MONDAY, 3_600, 5, 2, 1, 0.5),
                 new Step(MONDAY.plusSeconds(3_600), 1_200, 6, 4, 0, 0)));
@@ -45,7 +46,7 @@ class CapacityJsonTest {
 
   @Test
   void withoutStepsThereAreZerosAndNulls() {
-    JsonNode json = json(query(MONDAY, Resolution.ONE_HOUR, 4), new Concurrency(0, List.of()));
+    JsonNode json = json(query(MONDAY, Resolution.ONE_HOUR, 4), new Concurrency(0, 0, List.of()));
 
     assertThat(json.at("/running/peak").asInt()).isZero();
     assertThat(json.at("/running/peak_at").isNull()).isTrue();
@@ -65,7 +66,7 @@ class CapacityJsonTest {
     }
     CapacityQuery query = query(MONDAY.plusSeconds(14 * 86_400), Resolution.ONE_DAY, null);
 
-    JsonNode json = json(query, new Concurrency(1_000, steps));
+    JsonNode json = json(query, new Concurrency(0, 1_000, steps));
 
     assertThat(json.get("workers").isNull()).isTrue();
     assertThat(json.get("utilization").isNull()).isTrue();
@@ -93,7 +94,7 @@ class CapacityJsonTest {
     JsonNode json =
         json(
             query(MONDAY.plusSeconds(5_400), Resolution.ONE_MINUTE, null),
-            new Concurrency(1, steps));
+            new Concurrency(1, 0, steps));
 
     assertThat(json.get("series")).hasSize(90);
     assertThat(json.get("hour_of_week")).hasSize(2);

@@ -2,11 +2,9 @@ package io.syncpulse.api;
 
 import static io.syncpulse.api.RunningApi.json;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,8 +14,6 @@ import org.junit.jupiter.api.Test;
 class GetCapacityIT {
 
   private static final String DAY = "/capacity?from=2025-01-06T00:00:00Z&to=2025-01-07T00:00:00Z";
-  private static final String WEEK_LATER =
-      "/capacity?from=2025-01-13T00:00:00Z&to=2025-01-14T00:00:00Z";
   private static final UUID ORGANIZATION = UUID.randomUUID();
   private static RunningApi api;
   private static String token;
@@ -51,7 +47,9 @@ class GetCapacityIT {
 
   @Test
   void whatRanAndWaitedIsToldByStepInAllAndByHourOfTheWeek() {
-    JsonNode capacity = json(api.get(DAY + "&resolution=3h&workers=2", token));
+    HttpResponse<String> response = api.get(DAY + "&resolution=3h&workers=2", token);
+    assertThat(response.headers().firstValue("age")).hasValue("0");
+    JsonNode capacity = json(response);
 
     assertThat(capacity.get("scope").asText()).isEqualTo("organization");
     assertThat(capacity.get("jobs").asInt()).isEqualTo(2);
@@ -102,42 +100,5 @@ class GetCapacityIT {
     assertThat(capacity.get("series").size()).isBetween(336, 338);
     assertThat(capacity.get("hour_of_week")).hasSize(168);
     assertThat(capacity.get("too_little_data").asText()).startsWith("No job");
-  }
-
-  @Test
-  void anAnswerIsKeptForAMinuteTellsItsAgeAndIsReadAnewForWhoAsksNext() {
-    UUID organization = UUID.randomUUID();
-    String key = api.key(organization, 0);
-    UUID connection = api.connection(organization);
-    assertThat(jobs(api.get(WEEK_LATER, key))).isZero();
-    job(connection, "13T10:00", "13T10:00", "13T11:00");
-
-    api.time.advance(Duration.ofSeconds(59));
-    HttpResponse<String> kept = api.get(WEEK_LATER + "&workers=9", key);
-    assertThat(jobs(kept)).isZero();
-    assertThat(kept.headers().firstValue("age")).hasValue("59");
-    assertThat(jobs(api.get(WEEK_LATER + "&resolution=15m", key))).isOne();
-
-    api.time.advance(Duration.ofSeconds(2));
-    assertThat(jobs(api.get(WEEK_LATER, key))).isZero();
-    await().until(() -> jobs(api.get(WEEK_LATER, key)) == 1);
-    assertThat(api.get(WEEK_LATER, key).headers().firstValue("age")).hasValue("0");
-  }
-
-  @Test
-  void anAnswerThatNobodyAskedForInTenMinutesIsReadAnew() {
-    UUID organization = UUID.randomUUID();
-    String key = api.key(organization, 0);
-    assertThat(jobs(api.get(WEEK_LATER, key))).isZero();
-    job(api.connection(organization), "13T10:00", "13T10:00", "13T11:00");
-
-    api.time.advance(Duration.ofMinutes(10));
-
-    assertThat(jobs(api.get(WEEK_LATER, key))).isOne();
-  }
-
-  private static int jobs(HttpResponse<String> response) {
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-    return json(response).get("jobs").asInt();
   }
 }

@@ -78,6 +78,13 @@ class MetricsPlanIT {
                 database,
                 MetricsReader.sql(query),
                 select -> MetricsReader.bind(select, ORGANIZATION, query)));
+        assertWalk(
+            explain(
+                database,
+                ScopeFigures.SQL,
+                select ->
+                    ScopeFigures.bind(
+                        select, FigureScope.ORGANIZATION, ORGANIZATION, Window.DEFAULT)));
         MetricsHistoryQuery history =
             new MetricsHistoryQuery(connection, Window.DEFAULT, at, null, 1_000);
         assertWalk(
