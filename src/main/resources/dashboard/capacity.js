@@ -114,7 +114,7 @@ function loadChart(title, kind, withWorkers) {
     title,
     format: compact,
     lines: [
-      { label: "most", colour: "--series-2", dash: "dashed" },
+      { label: "most", colour: "--series-2", thin: true },
       { label: "mean", colour: "--series-1", fill: "--band" },
       ...(withWorkers ? [{ label: "workers", colour: "--series-3", dash: "dotted" }] : []),
     ],

@@ -237,10 +237,11 @@ final class Browser implements AutoCloseable {
             """);
   }
 
-  /** The whole page, as a PNG. */
-  byte[] picture() {
-    Object height = js("return document.documentElement.scrollHeight");
-    Object width = js("return document.documentElement.clientWidth");
+  /** The page as a PNG: all of it, or its upper part. */
+  byte[] picture(int mostHigh) {
+    Object height =
+        js("return Math.min(document.documentElement.scrollHeight, arguments[0])", mostHigh);
+    Object width = js("return document.body.clientWidth");
     Map<String, Object> clip = Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1);
     Map<String, Object> page = Map.of("format", "png", "captureBeyondViewport", true, "clip", clip);
     Object data = driver.executeCdpCommand("Page.captureScreenshot", page).get("data");
