@@ -169,6 +169,25 @@ class DashboardTroubleIT {
   }
 
   @Test
+  void aTabThatNobodyLooksAtAsksNothingAndCatchesUpWhenItIsLookedAt() {
+    data.connection("notion", "Product Wiki");
+    browser.load("/connections", api.key(data.organization(), 0));
+    browser.text("tbody th a", "Product Wiki"::equals);
+    String look =
+        """
+        Object.defineProperty(document, 'hidden', { value: arguments[0], configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));
+        """;
+
+    browser.js(look, true);
+    // Otherwise it would ask every 10 s.
+    browser.text("#freshness", text -> text.matches("Updated (1[4-9]|[2-9]\\d) s ago"));
+    browser.js(look, false);
+
+    browser.text("#freshness", text -> text.matches("Updated \\d s ago"));
+  }
+
+  @Test
   void anOrganizationWithoutAnythingIsToldWhatWillAppear() {
     browser.load("/", api.key(data.organization(), 0));
     browser.text(".news", text -> text.startsWith("No event has arrived yet."));
