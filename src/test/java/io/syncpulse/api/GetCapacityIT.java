@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 class GetCapacityIT {
 
   private static final String DAY = "/capacity?from=2025-01-06T00:00:00Z&to=2025-01-07T00:00:00Z";
+  private static final String WEEK_LATER =
+      "/capacity?from=2025-01-13T00:00:00Z&to=2025-01-14T00:00:00Z";
   private static final UUID ORGANIZATION = UUID.randomUUID();
   private static RunningApi api;
   private static String token;
@@ -26,13 +28,13 @@ class GetCapacityIT {
     api = RunningApi.start();
     token = api.key(ORGANIZATION, 0);
     UUID connection = api.connection(ORGANIZATION);
-    job(connection, "10:00", "10:30", "12:00");
-    job(connection, "11:00", "11:00", "13:00");
-    job(api.connection(UUID.randomUUID()), "11:30", "11:30", "11:45");
+    job(connection, "06T10:00", "06T10:30", "06T12:00");
+    job(connection, "06T11:00", "06T11:00", "06T13:00");
+    job(api.connection(UUID.randomUUID()), "06T11:30", "06T11:30", "06T11:45");
   }
 
   private static void job(UUID connection, String created, String started, String ended) {
-    String form = "2025-01-06T%s:00Z";
+    String form = "2025-01-%s:00Z";
     api.job(
         UUID.randomUUID(),
         connection,
@@ -107,31 +109,31 @@ class GetCapacityIT {
     UUID organization = UUID.randomUUID();
     String key = api.key(organization, 0);
     UUID connection = api.connection(organization);
-    assertThat(jobs(api.get(DAY, key))).isZero();
-    job(connection, "10:00", "10:00", "11:00");
+    assertThat(jobs(api.get(WEEK_LATER, key))).isZero();
+    job(connection, "13T10:00", "13T10:00", "13T11:00");
 
     api.time.advance(Duration.ofSeconds(59));
-    HttpResponse<String> kept = api.get(DAY + "&workers=9", key);
+    HttpResponse<String> kept = api.get(WEEK_LATER + "&workers=9", key);
     assertThat(jobs(kept)).isZero();
     assertThat(kept.headers().firstValue("age")).hasValue("59");
-    assertThat(jobs(api.get(DAY + "&resolution=15m", key))).isOne();
+    assertThat(jobs(api.get(WEEK_LATER + "&resolution=15m", key))).isOne();
 
     api.time.advance(Duration.ofSeconds(2));
-    assertThat(jobs(api.get(DAY, key))).isZero();
-    await().until(() -> jobs(api.get(DAY, key)) == 1);
-    assertThat(api.get(DAY, key).headers().firstValue("age")).hasValue("0");
+    assertThat(jobs(api.get(WEEK_LATER, key))).isZero();
+    await().until(() -> jobs(api.get(WEEK_LATER, key)) == 1);
+    assertThat(api.get(WEEK_LATER, key).headers().firstValue("age")).hasValue("0");
   }
 
   @Test
   void anAnswerThatNobodyAskedForInTenMinutesIsReadAnew() {
     UUID organization = UUID.randomUUID();
     String key = api.key(organization, 0);
-    assertThat(jobs(api.get(DAY, key))).isZero();
-    job(api.connection(organization), "10:00", "10:00", "11:00");
+    assertThat(jobs(api.get(WEEK_LATER, key))).isZero();
+    job(api.connection(organization), "13T10:00", "13T10:00", "13T11:00");
 
     api.time.advance(Duration.ofMinutes(10));
 
-    assertThat(jobs(api.get(DAY, key))).isOne();
+    assertThat(jobs(api.get(WEEK_LATER, key))).isOne();
   }
 
   private static int jobs(HttpResponse<String> response) {

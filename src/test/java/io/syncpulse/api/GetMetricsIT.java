@@ -280,7 +280,8 @@ class GetMetricsIT {
         "/source-connections/%s/metrics/history",
         "/source-connections",
         "/source-connections/%s",
-        "/overview"
+        "/overview",
+        "/capacity"
       })
   void everyAddressIsGuardedLikeTheListOfJobs(String form) {
     UUID connection = api.connection(ORGANIZATION);

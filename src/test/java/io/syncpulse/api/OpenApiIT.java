@@ -34,6 +34,7 @@ class OpenApiIT {
   private static final String GET_METRICS = "/source-connections/{source_connection_id}/metrics";
   private static final String LIST_METRICS = GET_METRICS + "/history";
   private static final String GET_OVERVIEW = "/overview";
+  private static final String GET_CAPACITY = "/capacity";
   private static final String GET_CONNECTION = "/source-connections/{source_connection_id}";
   private static final UUID ORGANIZATION = UUID.randomUUID();
   private static RunningApi api;
@@ -152,9 +153,14 @@ class OpenApiIT {
     assertDocumented(GET_OVERVIEW, api.get("/overview", token), 200);
     assertDocumented(GET_OVERVIEW, api.get("/overview", platform), 200);
     assertDocumented(GET_OVERVIEW, api.get("/overview?window=x", token), 422);
-    for (String path : List.of(GET_CONNECTION, GET_OVERVIEW)) {
+    assertDocumented(GET_CAPACITY, api.get("/capacity?workers=2", token), 200);
+    assertDocumented(GET_CAPACITY, api.get("/capacity?scope=platform", platform), 200);
+    assertDocumented(GET_CAPACITY, api.get("/capacity?scope=platform", token), 403);
+    assertDocumented(
+        GET_CAPACITY, api.get("/capacity?scope=x&from=x&to=x&workers=x&resolution=x", token), 422);
+    for (String path : List.of(GET_CONNECTION, GET_OVERVIEW, GET_CAPACITY)) {
       String limited = api.key(ORGANIZATION, 1);
-      String address = path.equals(GET_OVERVIEW) ? path : connection;
+      String address = addressOf(path, metrics);
       api.get(address, limited);
 
       assertDocumented(path, api.send("GET", address), 401);
@@ -167,7 +173,13 @@ class OpenApiIT {
   void theAnswerToWhoHasItAlreadyIsAsDocumented() {
     for (String path :
         List.of(
-            LIST_JOBS, GET_METRICS, LIST_METRICS, LIST_CONNECTIONS, GET_CONNECTION, GET_OVERVIEW)) {
+            LIST_JOBS,
+            GET_METRICS,
+            LIST_METRICS,
+            LIST_CONNECTIONS,
+            GET_CONNECTION,
+            GET_OVERVIEW,
+            GET_CAPACITY)) {
       String address = addressOf(path, metrics);
       assertDocumented(
           path, api.send("GET", address, "x-api-key", token, "if-none-match", "*"), 304);
@@ -179,7 +191,13 @@ class OpenApiIT {
     try (RunningApi empty = RunningApi.startWithoutSchema(Services.postgres())) {
       assertDocumented(LIST_JOBS, empty.get(jobs, token), 503);
       for (String path :
-          List.of(GET_METRICS, LIST_METRICS, LIST_CONNECTIONS, GET_CONNECTION, GET_OVERVIEW)) {
+          List.of(
+              GET_METRICS,
+              LIST_METRICS,
+              LIST_CONNECTIONS,
+              GET_CONNECTION,
+              GET_OVERVIEW,
+              GET_CAPACITY)) {
         assertDocumented(path, empty.get(addressOf(path, metrics), token), 503);
       }
       assertDocumented("/health/ready", empty.send("GET", "/health/ready"), 503);
@@ -189,7 +207,15 @@ class OpenApiIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {LIST_JOBS, GET_METRICS, LIST_METRICS, LIST_CONNECTIONS, GET_OVERVIEW})
+  @ValueSource(
+      strings = {
+        LIST_JOBS,
+        GET_METRICS,
+        LIST_METRICS,
+        LIST_CONNECTIONS,
+        GET_OVERVIEW,
+        GET_CAPACITY
+      })
   void theParametersAreThoseThatTheServerChecks(String path) {
     Set<String> documented = new TreeSet<>();
     for (JsonNode reference : document.at(pointer(path)).get("parameters")) {
@@ -220,6 +246,11 @@ class OpenApiIT {
     assertOrder("ScopeOverview", overview.at("/scopes/0"));
     assertOrder("ScopeMetrics", overview.at("/scopes/0/previous"));
     assertOrder("Sparkline", overview.at("/scopes/0/sparkline"));
+    JsonNode capacity = json(api.get("/capacity", token));
+    assertOrder("Capacity", capacity);
+    assertOrder("Level", capacity.get("running"));
+    assertOrder("CapacityStep", capacity.at("/series/0"));
+    assertOrder("HourOfWeek", capacity.at("/hour_of_week/0"));
     for (String group : List.of("duration_seconds", "queue_seconds", "entities")) {
       assertOrder("Metrics/properties/" + group, connection.at("/metrics/" + group));
     }

@@ -32,7 +32,8 @@ class OutageIT {
 
       api.postgres.stop();
       for (String address :
-          List.of(jobs, jobs.replace("/jobs", ""), "/source-connections", "/overview")) {
+          List.of(
+              jobs, jobs.replace("/jobs", ""), "/source-connections", "/overview", "/capacity")) {
         assertUnavailable(api.get(address, token), "The database cannot be reached.");
       }
       assertUnavailable(api.send("GET", "/health/ready"), "The database cannot be reached.");
@@ -97,6 +98,7 @@ class OutageIT {
       api.job(connection, "2025-01-01T00:00:00Z");
       api.execute(
           """
+          DROP SCHEMA analytics CASCADE;
           ALTER TABLE sync_job ALTER entities_inserted DROP DEFAULT,
             ALTER entities_inserted TYPE text USING 'many'
           """);

@@ -40,6 +40,7 @@ class RevalidationIT {
   @ValueSource(
       strings = {
         "/overview",
+        "/capacity",
         "/source-connections",
         "/source-connections/%s",
         "/source-connections/%s/jobs",
