@@ -1,10 +1,10 @@
 // How much runs at once, when, and how much room there is.
 
 import { read } from "./api.js";
-import { chart } from "./chart.js";
 import { h, say } from "./dom.js";
 import { compact, count, moment, NONE, percent } from "./format.js";
 import { heatMap } from "./heat-map.js";
+import { loadChart } from "./load-chart.js";
 import { addressOf, queryText } from "./places.js";
 import { choices } from "./windows.js";
 
@@ -108,36 +108,6 @@ export function capacityPage(go) {
 }
 
 const isoOf = (seconds) => new Date(seconds * 1000).toISOString();
-
-function loadChart(title, kind, withWorkers) {
-  const drawn = chart({
-    title,
-    format: compact,
-    lines: [
-      { label: "most", colour: "--series-2", dash: "dashed" },
-      { label: "mean", colour: "--series-1", fill: "--band" },
-      ...(withWorkers ? [{ label: "workers", colour: "--series-3", dash: "dotted" }] : []),
-    ],
-  });
-  return {
-    element: drawn.element,
-    show({ series, resolution_seconds: step, workers, [kind]: figures }) {
-      const held = series.length > 0 ? [...series, series.at(-1)] : [];
-      const times = held.map(({ at }, i) => Date.parse(at) / 1000 + (i === series.length ? step : 0));
-      const values = [held.map((s) => s[`${kind}_max`]), held.map((s) => s[`${kind}_mean`])];
-      if (withWorkers) {
-        values.push(held.map(() => workers));
-      }
-      drawn.show(times, values, sentence(title, figures));
-    },
-  };
-}
-
-function sentence(title, { peak, mean }) {
-  return peak === null || mean === null
-    ? `${title}: nothing is known of this time.`
-    : `${title}: ${compact(mean)} on average, ${count(peak)} at the peak.`;
-}
 
 function figuresOf(capacity) {
   const known = (pick) => (capacity === null ? ["\u2007", ""] : pick(capacity));

@@ -11,7 +11,7 @@ const HEIGHT = 220;
 const NARROW = 420;
 
 /**
- * lines are {label, colour, dash, fill}, bands {label, colour, of: [upper line, lower line]}; colours
+ * lines are {label, colour, dash, fill, thin}, bands {label, colour, of: [upper line, lower line]}; colours
  * name custom properties of the style sheet. format writes a value; unit is "seconds", "share" or
  * null and decides how the scale is divided.
  */
@@ -96,10 +96,10 @@ export function chart({ title, lines, bands = [], format, unit = null }) {
   };
 }
 
-function seriesOf({ colour, dash, fill, hidden }) {
+function seriesOf({ colour, dash, fill, thin, hidden }) {
   return {
     stroke: hidden ? undefined : () => ink(colour),
-    width: hidden ? 0 : 2,
+    width: hidden ? 0 : thin ? 1 : 2,
     dash: dashOf(dash),
     fill: fill ? () => ink(fill) : undefined,
     paths: uPlot.paths.stepped({ align: 1 }),
@@ -114,8 +114,8 @@ const axisLook = () => ({
   font: "12px Inter, system-ui, sans-serif",
 });
 
-function legendEntry({ label, colour, dash }, kind) {
-  const sign = h("span", { class: `sign ${kind} ${dash ?? "solid"}`, "aria-hidden": "true" });
+function legendEntry({ label, colour, dash, thin }, kind) {
+  const sign = h("span", { class: `sign ${kind} ${dash ?? "solid"} ${thin ? "thin" : ""}`, "aria-hidden": "true" });
   sign.style.setProperty("--sign", `var(${colour})`);
   return h("li", null, sign, label);
 }

@@ -22,9 +22,7 @@ export function healthOf(elements) {
 
   function draw() {
     const age = updated === null ? null : Date.now() - updated;
-    const state =
-      age === null ? "none" : age > OLD_AFTER * interval ? "old" : age > LATE_AFTER * interval ? "late" : "fresh";
-    elements.freshness.dataset.state = state;
+    elements.freshness.dataset.state = stateOf(age);
     say(elements.freshness, age === null ? "" : `Updated ${since(age / SECOND)}`);
     elements.banner.hidden = problem === null;
     elements.main.classList.toggle("outdated", problem !== null);
@@ -34,9 +32,19 @@ export function healthOf(elements) {
     }
   }
 
+  function stateOf(age) {
+    if (age === null) {
+      return "none";
+    }
+    if (age > OLD_AFTER * interval) {
+      return "old";
+    }
+    return problem !== null || age > LATE_AFTER * interval ? "late" : "fresh";
+  }
+
   function problemAge(age) {
     const now = Date.now();
-    const began = `Since ${clockText(new Date(problem.since))} (${since((now - problem.since) / SECOND)}). `;
+    const began = `Since ${clockText(new Date(problem.since))}, ${since((now - problem.since) / SECOND)}. `;
     const shown = age === null ? "" : `The figures are those of ${since(age / SECOND)}. `;
     const wait = Math.ceil((problem.next - now) / SECOND);
     return `${began}${shown}${wait > 0 ? `Next try in ${wait} s.` : "Trying again."}`;

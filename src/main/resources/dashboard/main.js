@@ -5,7 +5,8 @@ import { forget } from "./api.js";
 import { capacityPage } from "./capacity.js";
 import { connectionPage } from "./connection.js";
 import { connectionsPage } from "./connections.js";
-import { h, say } from "./dom.js";
+import { h } from "./dom.js";
+import { main, announcement, markCurrent, title } from "./frame.js";
 import { healthOf } from "./health.js";
 import { live } from "./live.js";
 import { overviewPage } from "./overview.js";
@@ -20,8 +21,6 @@ const PAGES = {
   capacity: capacityPage,
 };
 
-const main = document.getElementById("main");
-const announcement = document.getElementById("announcement");
 const health = healthOf({
   main,
   announcement,
@@ -59,7 +58,7 @@ function arrive(moved = true) {
 
 function open(moved) {
   close();
-  markCurrent();
+  markCurrent(place.page);
   if (!(place.page in PAGES)) {
     showNotice("There is no such page", "The address may be mistyped.");
     return;
@@ -137,29 +136,6 @@ function enter(moved = true) {
   arrive(moved);
 }
 
-function title(text) {
-  const whole = `${text} · Syncpulse`;
-  if (document.title !== whole) {
-    document.title = whole;
-    say(announcement, text);
-  }
-}
-
-function markCurrent() {
-  const current = place.page === "connection" ? "connections" : place.page;
-  for (const link of document.querySelectorAll("[data-page]")) {
-    if (link.dataset.page === current) {
-      link.setAttribute("aria-current", "page");
-    } else {
-      link.removeAttribute("aria-current");
-    }
-  }
-}
-
-document.getElementById("skip").addEventListener("click", (event) => {
-  event.preventDefault();
-  main.focus();
-});
 document.getElementById("sign-out").addEventListener("click", () => leave(null));
 addEventListener("hashchange", () => arrive());
 

@@ -5,6 +5,7 @@ import { svg } from "./dom.js";
 const WIDTH = 100;
 const HEIGHT = 28;
 const MARGIN = 2;
+const SMALLEST_SPAN = 0.1;
 
 /** Of equally spaced values, oldest first; null leaves a gap. Its card says in words what it shows. */
 export function sparkline(values) {
@@ -16,13 +17,21 @@ export function sparkline(values) {
     "aria-hidden": "true",
   });
   if (known.length > 1) {
-    const points = placed(values, Math.min(...known), Math.max(...known));
+    const points = placed(values, ...scaleOf(known));
     picture.append(
       svg("path", { class: "area", d: pieces(points).map(area).join("") }),
       svg("path", { class: "line", d: pieces(points).map(line).join("") }),
     );
   }
   return picture;
+}
+
+/** At least a tenth of the largest value high: what hardly moves must not look as if it did. */
+function scaleOf(known) {
+  const low = Math.min(...known);
+  const high = Math.max(...known);
+  const room = Math.max(0, (SMALLEST_SPAN * high - (high - low)) / 2);
+  return [low - room, high + room];
 }
 
 function placed(values, low, high) {

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.openqa.selenium.By;
@@ -18,8 +16,6 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
 
 /**
@@ -31,33 +27,8 @@ final class Browser implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(40);
   private static final Dimension WIDE = new Dimension(1280, 900);
 
-  private static final String WATCH =
-      """
-      window.watched = { shift: 0, moved: [], faults: [] };
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) {
-          if (!entry.hadRecentInput) {
-            window.watched.shift += entry.value;
-            window.watched.moved.push(...entry.sources.map((source) => {
-              const node = source.node?.nodeType === 1 ? source.node : source.node?.parentElement;
-              return `${node?.tagName}.${node?.className} ${JSON.stringify(source.previousRect)}`
-                + ` -> ${JSON.stringify(source.currentRect)}`;
-            }));
-          }
-        }
-      }).observe({ type: "layout-shift", buffered: true });
-      document.addEventListener("securitypolicyviolation", (event) =>
-        window.watched.faults.push(`${event.violatedDirective} ${event.blockedURI}`));
-      addEventListener("error", (event) => window.watched.faults.push(String(event.message)));
-      addEventListener("unhandledrejection", (event) =>
-        window.watched.faults.push(String(event.reason)));
-      """;
-
   /** Finds what hinders people who use a keyboard, a screen reader, or see little. */
   private static final String AXE = new String(BundledFile.of("/axe.min.js").content(), UTF_8);
-
-  /** It would say each time that it knows no types of this Chromium's protocol: none is used. */
-  private static final Logger PROTOCOL = Logger.getLogger("org.openqa.selenium.devtools");
 
   private final ChromeDriver driver;
   private final String server;
@@ -68,30 +39,7 @@ final class Browser implements AutoCloseable {
   }
 
   static Browser open(int port) {
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary(NeedsChromium.Condition.BROWSER.toFile());
-    options.addArguments(
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--disable-dev-shm-usage",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--hide-scrollbars");
-    ChromeDriverService service =
-        new ChromeDriverService.Builder()
-            .usingDriverExecutable(NeedsChromium.Condition.DRIVER.toFile())
-            .usingAnyFreePort()
-            .build();
-    PROTOCOL.setLevel(Level.OFF);
-    ChromeDriver driver = new ChromeDriver(service, options);
-    driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", WATCH));
-    driver.executeCdpCommand(
-        "Emulation.setTimezoneOverride", Map.of("timezoneId", "Europe/Berlin"));
-    Browser browser = new Browser(driver, "http://127.0.0.1:" + port);
+    Browser browser = new Browser(Chromium.start(), "http://127.0.0.1:" + port);
     browser.locale("en-US");
     browser.size(WIDE.width, WIDE.height);
     return browser;
@@ -237,10 +185,11 @@ final class Browser implements AutoCloseable {
             """);
   }
 
-  /** The whole page, as a PNG. */
-  byte[] picture() {
-    Object height = js("return document.documentElement.scrollHeight");
-    Object width = js("return document.documentElement.clientWidth");
+  /** The page as a PNG: all of it, or its upper part. */
+  byte[] picture(int mostHigh) {
+    Object height =
+        js("return Math.min(document.documentElement.scrollHeight, arguments[0])", mostHigh);
+    Object width = js("return document.body.clientWidth");
     Map<String, Object> clip = Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1);
     Map<String, Object> page = Map.of("format", "png", "captureBeyondViewport", true, "clip", clip);
     Object data = driver.executeCdpCommand("Page.captureScreenshot", page).get("data");

@@ -118,7 +118,14 @@ class DashboardAccessIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/connections", "/connections/" + CONNECTION, "/capacity"})
+  @ValueSource(
+      strings = {
+        "/",
+        "/connections",
+        "/connections/" + CONNECTION,
+        "/capacity",
+        "/capacity?period=24h&workers=3"
+      })
   void axeFindsNoBarrierNothingMovesAndThePolicyStopsNothing(String place) {
     for (boolean dark : new boolean[] {false, true}) {
       for (int width : new int[] {1280, 360}) {

@@ -19,6 +19,7 @@ class DashboardPictures {
   private static final Path FOLDER = Path.of("target", "pictures");
   private static final int[] WIDTHS = {1280, 390};
   private static final int HEIGHT = 900;
+  private static final int MOST_HIGH = 1_600;
 
   @Test
   void takeThem() throws IOException {
@@ -34,7 +35,7 @@ class DashboardPictures {
             browser.load(page.getValue(), key);
             browser.text("#freshness", text -> text.startsWith("Updated"));
             String name = page.getKey() + (dark ? "-dark-" : "-light-") + width + ".png";
-            Files.write(FOLDER.resolve(name), browser.picture());
+            Files.write(FOLDER.resolve(name), browser.picture(MOST_HIGH));
           }
         }
       }
@@ -51,7 +52,7 @@ class DashboardPictures {
     pages.put("overview", "/");
     pages.put("connections", "/connections");
     pages.put("connection", connection);
-    pages.put("capacity", "/capacity?period=24h&workers=8");
+    pages.put("capacity", "/capacity?period=24h&workers=24");
     return pages;
   }
 }
