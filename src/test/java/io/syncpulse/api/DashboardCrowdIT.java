@@ -68,7 +68,9 @@ class DashboardCrowdIT {
         FROM generate_series(1, ?) AS i
         """,
         DAY, CROWD);
+    api.rank();
     api.execute("ANALYZE source_connection");
     api.execute("ANALYZE rolling_metrics");
+    api.execute("ANALYZE connection_rank");
   }
 }

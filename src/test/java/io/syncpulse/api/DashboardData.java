@@ -61,6 +61,7 @@ record DashboardData(RunningApi api, UUID organization) {
         completed * 60,
         completed * 40,
         (completed + failed) * p50);
+    api.rank();
   }
 
   /** Metrics of a day's window, every quarter of an hour of the last days, the newest last. */
