@@ -95,9 +95,9 @@ CROSS JOIN LATERAL (
     FROM (
       SELECT created_at FROM sync_job AS job
       WHERE job.source_connection_id = connection.id
-      ORDER BY job.created_at DESC, job.id DESC LIMIT 21) AS newest) AS gaps) AS recent;
+      ORDER BY job.created_at DESC, job.id DESC LIMIT 11) AS newest) AS gaps) AS recent;
 COMMENT ON VIEW analytics.connection_cadence IS
-  'How often each connection begins a job, by its newest 21 jobs. Quiet is who has begun none for much longer than that.';
+  'How often each connection begins a job, by its newest 11 jobs. Quiet is who has begun none for much longer than that.';
 
 -- A streak is told from its first failure, so that a filter by time or connection finds those first.
 CREATE VIEW analytics.failure_streaks AS
@@ -113,6 +113,12 @@ SELECT
 FROM sync_job AS first
 LEFT JOIN source_connection AS connection ON connection.id = first.source_connection_id
 LEFT JOIN LATERAL (
+  SELECT status FROM sync_job AS job
+  WHERE job.source_connection_id = first.source_connection_id
+    AND job.status IN ('completed', 'failed')
+    AND (job.created_at, job.id) < (first.created_at, first.id)
+  ORDER BY job.created_at DESC, job.id DESC LIMIT 1) AS before ON true
+LEFT JOIN LATERAL (
   SELECT id, created_at, ended_at FROM sync_job AS job
   WHERE job.source_connection_id = first.source_connection_id AND job.status = 'completed'
     AND (job.created_at, job.id) > (first.created_at, first.id)
@@ -124,13 +130,7 @@ CROSS JOIN LATERAL (
     AND (job.created_at, job.id) < (coalesce(recovery.created_at, 'infinity'),
                                     coalesce(recovery.id, '00000000-0000-0000-0000-000000000000'))
   ) AS streak
-WHERE first.status = 'failed'
-  AND coalesce((
-    SELECT before.status FROM sync_job AS before
-    WHERE before.source_connection_id = first.source_connection_id
-      AND before.status IN ('completed', 'failed')
-      AND (before.created_at, before.id) < (first.created_at, first.id)
-    ORDER BY before.created_at DESC, before.id DESC LIMIT 1), 'completed') = 'completed';
+WHERE first.status = 'failed' AND coalesce(before.status, 'completed') = 'completed';
 COMMENT ON VIEW analytics.failure_streaks IS
   'One row for each run of failures of a connection, up to the success that ended it. Jobs count in the order of their creation; cancelled and lost ones neither make nor break a streak. Filter by source_connection_id, organization_id or first_created_at.';
 
@@ -397,7 +397,7 @@ BEGIN
       ('connection_status', 'failing_since', 'When the first of those failed; null when none did.'),
       ('connection_status', 'failing_error_category', 'Error category of the newest of those.'),
       ('connection_cadence', 'last_created_at', 'When the newest job was created; null when there is none.'),
-      ('connection_cadence', 'gaps', 'How many gaps between jobs were looked at: 20, or fewer when there were fewer jobs.'),
+      ('connection_cadence', 'gaps', 'How many gaps between jobs were looked at: 10, or fewer when there were fewer jobs.'),
       ('connection_cadence', 'typical_gap_seconds', 'Median of those gaps in seconds; null when there is none.'),
       ('connection_cadence', 'longest_gap_seconds', 'The longest of them in seconds.'),
       (NULL, 'first_job_id', 'The first job of the streak.'),

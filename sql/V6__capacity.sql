@@ -70,35 +70,34 @@ BEGIN ATOMIC
       AND (concurrency_stretches.source_type IS NULL
            OR span.source_type = concurrency_stretches.source_type)),
   changes AS (
-    SELECT change.at, sum(change.running)::integer AS running,
-      sum(change.queued)::integer AS queued, bool_or(change.is_step) AS is_step
-    FROM (
-      SELECT spans.queued_from AS at, 0 AS running, 1 AS queued, false AS is_step
-      FROM spans WHERE spans.queued_from < spans.queued_until
-      UNION ALL
-      SELECT spans.queued_until, 0, -1, false
-      FROM spans WHERE spans.queued_from < spans.queued_until
-      UNION ALL
-      SELECT spans.running_from, 1, 0, false FROM spans WHERE spans.running_from IS NOT NULL
-      UNION ALL
-      SELECT spans.left_at, -1, 0, false FROM spans WHERE spans.running_from IS NOT NULL
-      UNION ALL
-      SELECT from_time, 0, 0, true
-      UNION ALL
-      SELECT moment, 0, 0, true
-      FROM generate_series(coalesce(steps_from, from_time), least(to_time, now()), resolution)
-        AS moment
-      WHERE isfinite(from_time) AND moment > from_time) AS change
-    WHERE change.at < least(to_time, now())
-    GROUP BY change.at)
-  SELECT
-    max(changes.at) FILTER (WHERE changes.is_step) OVER so_far,
-    changes.at,
-    lead(changes.at, 1, least(to_time, now())) OVER (ORDER BY changes.at),
-    (sum(changes.running) OVER so_far)::integer,
-    (sum(changes.queued) OVER so_far)::integer
-  FROM changes
-  WINDOW so_far AS (ORDER BY changes.at ROWS UNBOUNDED PRECEDING);
+    SELECT spans.queued_from AS at, 0 AS running, 1 AS queued, NULL::timestamptz AS step
+    FROM spans WHERE spans.queued_from < spans.queued_until
+    UNION ALL
+    SELECT spans.queued_until, 0, -1, NULL FROM spans WHERE spans.queued_from < spans.queued_until
+    UNION ALL
+    SELECT spans.running_from, 1, 0, NULL FROM spans WHERE spans.running_from IS NOT NULL
+    UNION ALL
+    SELECT spans.left_at, -1, 0, NULL FROM spans WHERE spans.running_from IS NOT NULL
+    UNION ALL
+    SELECT from_time, 0, 0, from_time
+    UNION ALL
+    SELECT moment, 0, 0, moment
+    FROM generate_series(coalesce(steps_from, from_time), least(to_time, now()), resolution)
+      AS moment
+    WHERE isfinite(from_time) AND moment > from_time)
+  SELECT level.step, level.from_moment, level.until_moment, level.running, level.queued
+  FROM (
+    SELECT
+      max(changes.step) OVER so_far AS step,
+      changes.at AS from_moment,
+      lead(changes.at, 1, least(to_time, now())) OVER so_far AS until_moment,
+      (sum(changes.running) OVER so_far)::integer AS running,
+      (sum(changes.queued) OVER so_far)::integer AS queued
+    FROM changes
+    WHERE changes.at < least(to_time, now())
+    -- By range, what changes at one moment is summed at once; only its last row has a stretch.
+    WINDOW so_far AS (ORDER BY changes.at RANGE UNBOUNDED PRECEDING)) AS level
+  WHERE level.from_moment < level.until_moment;
 END;
 COMMENT ON FUNCTION analytics.concurrency_stretches IS
   'The stretches [from_moment, until_moment) of [from_time, to_time) in which the number of running and queued jobs did not change, in the order of time. Steps of the resolution, counted from steps_from (if not given, from_time), cut them; step is the begin of the one that a stretch lies in, not before from_time. What lies after now is left out. Of all jobs, or of those of an organization, of a source type, or both.';
@@ -201,14 +200,3 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION analytics.utilization IS
   'How far so many workers, one for each running job, were used over [from_time, to_time), which lasted so many seconds: used is running time over worker time (more than 1 when more ran than that), at_limit and over_limit are the shares of the time in which at least, and more than, so many jobs ran.';
-
-DO $$
-BEGIN
-  IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'syncpulse_analyst') THEN
-    GRANT USAGE ON SCHEMA analytics TO syncpulse_analyst;
-    GRANT SELECT ON analytics.job_spans TO syncpulse_analyst;
-    GRANT EXECUTE ON FUNCTION
-      analytics.concurrency_stretches, analytics.concurrency, analytics.concurrency_peaks,
-      analytics.busy_hours, analytics.utilization TO syncpulse_analyst;
-  END IF;
-END $$;

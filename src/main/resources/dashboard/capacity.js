@@ -43,7 +43,12 @@ export function capacityPage(go) {
     ),
     notice,
     figures,
-    h("div", { class: "charts" }, running.element, queued.element),
+    h(
+      "section",
+      { "aria-labelledby": "over-time" },
+      h("h2", { id: "over-time" }, "Over time"),
+      h("div", { class: "charts" }, running.element, queued.element),
+    ),
     h("section", { "aria-labelledby": "week" }, h("h2", { id: "week" }, "Through the week"), heat.element),
   );
 

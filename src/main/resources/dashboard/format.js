@@ -1,4 +1,4 @@
-// Numbers and times as the reader's own locale writes them.
+// Numbers, dates and times as the reader's own locale writes them; the words around them are English.
 
 import { h } from "./dom.js";
 
@@ -18,13 +18,13 @@ const points = new Intl.NumberFormat(undefined, {
   maximumFractionDigits: 1,
   signDisplay: "exceptZero",
 });
-const ago = new Intl.RelativeTimeFormat(undefined, { numeric: "always", style: "narrow" });
+const oneDigit = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
 
 const UNITS = [
-  ["day", 86_400],
-  ["hour", 3_600],
-  ["minute", 60],
-  ["second", 1],
+  ["d", 86_400],
+  ["h", 3_600],
+  ["min", 60],
+  ["s", 1],
 ];
 
 export const count = (value) => (value === null ? NONE : whole.format(value));
@@ -58,10 +58,10 @@ export function duration(seconds) {
     return NONE;
   }
   if (seconds > 0 && seconds < 1) {
-    return unit(Math.round(seconds * 1000), "millisecond");
+    return `${whole.format(seconds * 1000)} ms`;
   }
   if (seconds < 10) {
-    return unit(Math.round(seconds * 10) / 10, "second");
+    return `${oneDigit.format(seconds)} s`;
   }
   let rest = Math.round(seconds);
   const largest = UNITS.findIndex(([, size]) => rest >= size);
@@ -70,26 +70,17 @@ export function duration(seconds) {
     const amount = Math.floor(rest / size);
     rest -= amount * size;
     if (amount > 0) {
-      parts.push(unit(amount, name));
+      parts.push(`${whole.format(amount)} ${name}`);
     }
   }
   return parts.join(" ");
 }
 
-function unit(value, name) {
-  return new Intl.NumberFormat(undefined, {
-    style: "unit",
-    unit: name,
-    unitDisplay: "narrow",
-    maximumFractionDigits: 1,
-  }).format(value);
-}
-
 /** "12 s ago", of a number of seconds. */
 export function since(seconds) {
   const past = Math.max(0, seconds);
-  const [name, size] = UNITS.find(([, size]) => past >= size) ?? UNITS[3];
-  return ago.format(-Math.floor(past / size), name);
+  const [name, size] = UNITS.find((unit) => past >= unit[1]) ?? UNITS.at(-1);
+  return `${whole.format(Math.floor(past / size))} ${name} ago`;
 }
 
 /** A moment: local in the text, UTC in the title. */

@@ -3,8 +3,8 @@ package io.syncpulse.postgres;
 /** The statements that derive metrics from the jobs of {@link TenMillionJobs}. */
 final class DerivedMetrics {
 
-  /** Connections by turns, and what is coarser as the last. */
-  static final int PARTS = 9;
+  /** Connections by turns, then each of the coarser scopes. */
+  static final int PARTS = 11;
 
   /** Jobs that finished on one day: parameters are its number from the oldest, and now. */
   static final String HOURS_OF_DAY =
@@ -17,8 +17,11 @@ final class DerivedMetrics {
       SELECT
         scope_id, scope, hour <= present - interval '1 h', hour, completed, failed, cancelled, lost,
         inserted, updated, deleted, running, coalesce(durations, 0), coalesce(squares, 0),
-        generated.buckets(duration_list), generated.counts(duration_list),
-        generated.buckets(queue_list), generated.counts(queue_list), source_type
+        CASE WHEN durations_n < 2 THEN duration_list ELSE generated.buckets(duration_list) END,
+        CASE durations_n WHEN 0 THEN '{}' WHEN 1 THEN '{1}' ELSE generated.counts(duration_list) END,
+        CASE WHEN queues_n < 2 THEN queue_list ELSE generated.buckets(queue_list) END,
+        CASE queues_n WHEN 0 THEN '{}' WHEN 1 THEN '{1}' ELSE generated.counts(queue_list) END,
+        source_type
       FROM (
         SELECT
           scope_id, scope, hour, present, source_type,
@@ -30,23 +33,29 @@ final class DerivedMetrics {
           sum(entities_deleted)::bigint AS deleted, coalesce(sum(micros), 0)::bigint AS running,
           sum(micros) FILTER (WHERE status <> 'cancelled') AS durations,
           sum(micros::numeric * micros) FILTER (WHERE status <> 'cancelled') AS squares,
-          array_agg(analytics.histogram_bucket(micros))
-            FILTER (WHERE micros IS NOT NULL AND status <> 'cancelled') AS duration_list,
-          array_agg(analytics.histogram_bucket(queue_micros))
-            FILTER (WHERE queue_micros IS NOT NULL) AS queue_list
+          count(bucket) FILTER (WHERE status <> 'cancelled') AS durations_n,
+          count(queue_bucket) AS queues_n,
+          coalesce(array_agg(bucket) FILTER (WHERE bucket IS NOT NULL AND status <> 'cancelled'), '{}')
+            AS duration_list,
+          coalesce(array_agg(queue_bucket) FILTER (WHERE queue_bucket IS NOT NULL), '{}') AS queue_list
         FROM (
           SELECT
-            job.*, connection.organization_id, connection.source_type AS type, present,
+            source_connection_id, status, entities_inserted, entities_updated, entities_deleted,
+            connection.organization_id, connection.source_type AS type, present,
             date_trunc('hour', coalesce(ended_at, lost_at)) AS hour,
             round(duration_seconds * 1000000)::bigint AS micros,
-            round(extract(epoch FROM started_at - created_at) * 1000000)::bigint AS queue_micros
+            analytics.histogram_bucket(round(duration_seconds * 1000000)::bigint) AS bucket,
+            analytics.histogram_bucket(
+              round(extract(epoch FROM started_at - created_at) * 1000000)::bigint) AS queue_bucket
           FROM (SELECT present, date_trunc('day', present) - (92 - day) * interval '1 day' AS midnight
                 FROM (VALUES (?::integer, ?::timestamptz)) AS asked(day, present)) AS asked
           JOIN sync_job AS job ON job.created_at >= midnight - interval '1 day'
             AND job.created_at < midnight + interval '1 day'
             AND coalesce(ended_at, lost_at) >= midnight
             AND coalesce(ended_at, lost_at) < midnight + interval '1 day'
-          JOIN source_connection AS connection ON connection.id = job.source_connection_id) AS done
+          JOIN source_connection AS connection ON connection.id = job.source_connection_id
+          -- Not once for each scope.
+          OFFSET 0) AS done
         CROSS JOIN LATERAL (VALUES
           ('connection'::metric_scope, source_connection_id, NULL),
           ('source_type', analytics.source_type_id(type), type),
@@ -56,20 +65,16 @@ final class DerivedMetrics {
         GROUP BY scope_id, scope, hour, present, source_type) AS hourly
       """;
 
-  /** The histogram of a list of buckets; nearly every hour of a connection has one job. */
+  /** The histogram of a list of buckets. Nearly every hour of a connection has one job only. */
   static final String HISTOGRAMS =
       """
       CREATE FUNCTION generated.buckets(list smallint[]) RETURNS smallint[]
-        LANGUAGE sql IMMUTABLE RETURN CASE
-          WHEN list IS NULL THEN '{}'
-          WHEN cardinality(list) = 1 THEN list
-          ELSE (SELECT array_agg(DISTINCT bucket ORDER BY bucket) FROM unnest(list) AS bucket) END;
+        LANGUAGE sql IMMUTABLE
+        RETURN (SELECT array_agg(DISTINCT bucket ORDER BY bucket) FROM unnest(list) AS bucket);
       CREATE FUNCTION generated.counts(list smallint[]) RETURNS bigint[]
-        LANGUAGE sql IMMUTABLE RETURN CASE
-          WHEN list IS NULL THEN '{}'
-          WHEN cardinality(list) = 1 THEN '{1}'
-          ELSE (SELECT array_agg(n ORDER BY bucket) FROM (
-                  SELECT bucket, count(*) AS n FROM unnest(list) AS bucket GROUP BY bucket) AS by) END;
+        LANGUAGE sql IMMUTABLE
+        RETURN (SELECT array_agg(n ORDER BY bucket)
+                FROM (SELECT bucket, count(*) AS n FROM unnest(list) AS bucket GROUP BY bucket) AS by);
       """;
 
   /** Windows are sums of what enters and what leaves: parameters are the part, and now. */
@@ -128,7 +133,7 @@ final class DerivedMetrics {
                 FROM (VALUES (?::integer, ?::timestamptz)) AS asked(part, present)
                 JOIN sync_job AS job ON job.created_at >= present - interval '24 days'
                   AND coalesce(ended_at, lost_at) IS NOT NULL
-                  AND (part = 8 OR get_byte(uuid_send(job.source_connection_id), 15) % 8 = part)
+                  AND (part >= 8 OR get_byte(uuid_send(job.source_connection_id), 15) % 8 = part)
                 JOIN source_connection AS connection ON connection.id = job.source_connection_id) AS done
               CROSS JOIN LATERAL (VALUES
                 ('connection'::metric_scope, source_connection_id, NULL),
@@ -136,7 +141,8 @@ final class DerivedMetrics {
                 ('organization', organization_id, NULL),
                 ('platform', '00000000-0000-0000-0000-000000000000', NULL))
                 AS scoped(scope, scope_id, source_type)
-              WHERE (scope = 'connection') = (part < 8)
+              WHERE scope = CASE part WHEN 8 THEN 'source_type' WHEN 9 THEN 'organization'
+                                      WHEN 10 THEN 'platform' ELSE 'connection' END::metric_scope
               GROUP BY scope_id, scope, scoped.source_type, present, second) AS fact
             CROSS JOIN (VALUES (3600, 60, 8), (86400, 900, 8), (604800, 3600, 16))
               AS rolling(size, slide, days)
@@ -153,8 +159,11 @@ final class DerivedMetrics {
   /** What connections are ranked by. */
   static final String RANKS =
       """
-      INSERT INTO connection_rank
-      SELECT window_seconds, source_connection_id, as_of, success_rate, duration_p95,
+      INSERT INTO connection_rank (
+        window_seconds, source_connection_id, as_of, success_rate, duration_p95,
+        entities_per_second, failed)
+      SELECT
+        window_seconds, source_connection_id, as_of, success_rate, duration_p95,
         entities_per_second, failed
       FROM analytics.connection_health
       """;

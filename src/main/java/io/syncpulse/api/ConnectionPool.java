@@ -39,11 +39,13 @@ final class ConnectionPool {
    * Read-only, bounded in time, and without sorts: on tables that were not analyzed yet the planner
    * would rather read and sort all jobs of a connection than walk along the index. Nor are plans
    * compiled: that takes longer than any of these queries, and a sort that cannot be avoided counts
-   * as dear enough for it.
+   * as dear enough for it. Nor does a query take more than one core: to start workers takes longer
+   * than to rank a hundred thousand connections, and the others wait meanwhile.
    */
   static String sessionSettings(Duration statementTimeout) {
     return "SET statement_timeout = "
         + statementTimeout.toMillis()
-        + "; SET default_transaction_read_only = on; SET enable_sort = off; SET jit = off";
+        + "; SET default_transaction_read_only = on; SET enable_sort = off; SET jit = off"
+        + "; SET max_parallel_workers_per_gather = 0";
   }
 }

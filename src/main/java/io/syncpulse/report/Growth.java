@@ -93,7 +93,7 @@ record Growth(
   }
 
   private static LocalDate passes(LocalDate first, double intercept, double slope, int workers) {
-    double x = Math.floor((workers - intercept) / slope) + 1;
-    return x > HORIZON ? null : first.plusDays((long) x);
+    double x = slope > 0 ? Math.floor((workers - intercept) / slope) + 1 : Double.POSITIVE_INFINITY;
+    return x > HORIZON ? null : first.plusDays(Math.max(0, (long) x));
   }
 }

@@ -58,7 +58,7 @@ public final class HtmlReport {
     page.open("header").leaf("h1", "Capacity report");
     page.leaf(
         "p",
-        "%s, measured against %s."
+        "%s, measured against %s. All figures are of this period."
             .formatted(
                 basis(Shown.count(report.jobsSeen()) + " jobs that waited or ran", report),
                 workers(report.workers())));

@@ -48,7 +48,7 @@ final class Plot {
 
   /** Opens an image of the common width. */
   static void image(Markup page, String title, String description, int height) {
-    page.open("div", "class", "chart")
+    page.open("div", "class", "chart", "tabindex", "0", "role", "region", "aria-label", title)
         .open(
             "svg",
             "xmlns",
@@ -99,8 +99,9 @@ final class Plot {
   /** Marks below with labels. */
   void xTick(double value, String label) {
     page.empty("path", "class", "axis", "d", "M" + at(x(value)) + " " + (height - BOTTOM) + "v4");
-    String place = x(value) > WIDTH - 40 ? "tick end" : "tick middle";
-    page.leaf("text", label, "class", place, "x", at(x(value)), "y", "" + (height - 8));
+    double half = label.length() * 3.9;
+    double middle = Math.min(x(value), WIDTH - half);
+    page.leaf("text", label, "class", "tick middle", "x", at(middle), "y", "" + (height - 8));
   }
 
   /** Days, weeks, months or years below. */
@@ -181,16 +182,19 @@ final class Plot {
 
   /** About five round values from 0 to a largest one. */
   static double[] ticks(double largest) {
-    double rough = largest / 5;
-    double power = Math.pow(10, Math.floor(Math.log10(rough)));
-    double step =
-        rough / power <= 1
-            ? power
-            : rough / power <= 2 ? 2 * power : rough / power <= 5 ? 5 * power : 10 * power;
+    double step = step(largest);
     double[] ticks = new double[(int) Math.floor(largest / step + 1e-9) + 1];
     for (int i = 0; i < ticks.length; i++) {
       ticks[i] = i * step;
     }
     return ticks;
+  }
+
+  /** A round number that is about a fifth of another. */
+  static double step(double length) {
+    double rough = length / 5;
+    double power = Math.pow(10, Math.floor(Math.log10(rough)));
+    double digits = rough / power;
+    return power * (digits <= 1 ? 1 : digits <= 2 ? 2 : digits <= 5 ? 5 : 10);
   }
 }

@@ -8,7 +8,9 @@ final class Table {
   private Table() {}
 
   static void write(Markup page, String caption, List<String> heads, List<List<String>> rows) {
-    page.open("div", "class", "scroll").open("table").leaf("caption", caption);
+    page.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", caption)
+        .open("table")
+        .leaf("caption", caption);
     page.open("thead").open("tr");
     heads.forEach(head -> page.leaf("th", head, "scope", "col"));
     page.close().close().open("tbody");

@@ -1,5 +1,6 @@
 package io.syncpulse.report;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -50,7 +51,7 @@ final class WhatIf {
    * @param rows by number of workers, ascending
    */
   public record Result(
-      boolean oneAtATime,
+      @JsonProperty("one_at_a_time") boolean oneAtATime,
       long jobs,
       long leftOut,
       Double targetSeconds,

@@ -12,6 +12,9 @@ final class WhatIfSection {
     0, 1, 10, 60, 600, 3_600, 21_600, 86_400, 604_800, 2_592_000
   };
 
+  /** Up to so many workers apart, each number has its mark. */
+  private static final int WIDEST = 20;
+
   private WhatIfSection() {}
 
   static void write(Markup page, CapacityReport report) {
@@ -91,19 +94,20 @@ final class WhatIfSection {
       page.leaf("p", "Too few numbers of workers for a chart.", "class", "care");
       return;
     }
-    double most =
+    double longest =
         rows.stream()
             .flatMap(row -> Stream.of(row.queueP95(), row.queueP99() == null ? 0 : row.queueP99()))
             .mapToDouble(Double::doubleValue)
             .max()
             .orElse(0);
     double largest =
-        Math.max(10, Math.max(most, whatIf.targetSeconds() == null ? 0 : whatIf.targetSeconds()));
+        Math.max(
+            10, Math.max(longest, whatIf.targetSeconds() == null ? 0 : whatIf.targetSeconds()));
     page.open("p", "class", "legend");
     legend(page, "p99", "p99");
     legend(page, "p95", "p95");
     legend(page, "p50", "p50");
-    page.text("of queue time by number of workers; the scale is logarithmic").close();
+    page.text("of queue time, by number of workers; the scale of times is logarithmic").close();
     Plot plot =
         new Plot(
             page,
@@ -115,10 +119,11 @@ final class WhatIfSection {
             largest * 1.5,
             seconds -> Math.log1p(seconds));
     plot.yAxis(MARKS, Shown::duration);
-    for (double tick : Plot.ticks(rows.get(rows.size() - 1).workers())) {
-      if (tick >= rows.get(0).workers() && tick == Math.rint(tick)) {
-        plot.xTick(tick, Shown.number(tick));
-      }
+    int fewest = rows.get(0).workers();
+    int most = rows.get(rows.size() - 1).workers();
+    int step = most - fewest <= WIDEST ? 1 : (int) Math.max(1, Plot.step(most - fewest));
+    for (int n = (fewest + step - 1) / step * step; n <= most; n += step) {
+      plot.xTick(n, Shown.count(n));
     }
     if (whatIf.targetSeconds() != null) {
       plot.limit(whatIf.targetSeconds(), "target " + Shown.duration(whatIf.targetSeconds()));

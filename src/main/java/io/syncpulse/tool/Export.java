@@ -22,7 +22,7 @@ import org.postgresql.PGStatement;
 record Export(ExportTable table, Instant from, Instant to, UUID organization, ExportFormat format) {
 
   /** Rows that are in memory at a time: a few hundred kilobytes, even of long errors few MB. */
-  private static final int ROWS_AT_A_TIME = 1_000;
+  private static final int ROWS_AT_A_TIME = 500;
 
   /** What the driver takes as: have numbers and times sent in binary from the start. */
   private static final int BINARY_AT_ONCE = -1;
@@ -59,15 +59,16 @@ record Export(ExportTable table, Instant from, Instant to, UUID organization, Ex
   private void write(ResultSet row, OutputStream out, ExportProgress progress)
       throws SQLException, IOException {
     List<ExportColumn> columns = ExportColumn.of(row.getMetaData());
-    try (ExportFormat.RowWriter writer = format.open(out, columns)) {
-      while (row.next()) {
-        Object[] values = new Object[columns.size()];
-        for (ExportColumn column : columns) {
-          values[column.index()] = column.read(row);
-        }
-        writer.write(values);
-        progress.step();
+    // Not closed after a failure: it would only try to write an end to what nobody wants.
+    ExportFormat.RowWriter writer = format.open(out, columns);
+    while (row.next()) {
+      Object[] values = new Object[columns.size()];
+      for (ExportColumn column : columns) {
+        values[column.index()] = column.read(row);
       }
+      writer.write(values);
+      progress.step();
     }
+    writer.close();
   }
 }

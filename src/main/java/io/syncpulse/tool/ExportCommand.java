@@ -96,6 +96,9 @@ final class ExportCommand implements Runnable {
     } catch (IOException unwritable) {
       throw new ToolException(
           "cannot write " + out + ": " + OneLine.of(unwritable.getMessage()), unwritable);
+    } catch (OutOfMemoryError tooSmall) {
+      throw new ToolException(
+          "the heap is too small: give it more, as java -Xmx256m does", tooSmall);
     }
   }
 

@@ -19,8 +19,8 @@ enum ExportFormat {
     }
   };
 
-  /** Takes rows; what it was given is whole when it is closed. */
-  interface RowWriter extends AutoCloseable {
+  /** Takes rows. */
+  interface RowWriter {
 
     /**
      * Writes one row.
@@ -29,10 +29,10 @@ enum ExportFormat {
      */
     void write(Object[] values) throws IOException;
 
-    @Override
+    /** Writes the end, and closes the stream. */
     void close() throws IOException;
   }
 
-  /** Begins a file. Closing the writer closes the stream. */
+  /** Begins a file. */
   abstract RowWriter open(OutputStream out, List<ExportColumn> columns) throws IOException;
 }

@@ -20,7 +20,10 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 final class ParquetRows implements ExportFormat.RowWriter {
 
   /** Some 100,000 jobs: enough to compress well, and it fits into a heap of 64 MB. */
-  private static final long ROW_GROUP_BYTES = 16 << 20;
+  private static final long ROW_GROUP_BYTES = 8 << 20;
+
+  /** Of values, and of the dictionary of a column. Larger ones are dear for a small heap. */
+  private static final int PAGE_BYTES = 256 << 10;
 
   private static final int DIGITS_OF_HUGE = 38;
 
@@ -35,6 +38,8 @@ final class ParquetRows implements ExportFormat.RowWriter {
             .withWriteRecordModel(model(columns))
             .withDefaultTimeUnit(TimeUnit.MICROS)
             .withRowGroupSize(ROW_GROUP_BYTES)
+            .withPageSize(PAGE_BYTES)
+            .withDictionaryPageSize(PAGE_BYTES)
             .withCompressionCodec(CompressionCodecName.ZSTD)
             .withCodecFactory(new ZstdPages())
             .build();

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.openqa.selenium.By;
@@ -54,6 +56,9 @@ final class Browser implements AutoCloseable {
   /** Finds what hinders people who use a keyboard, a screen reader, or see little. */
   private static final String AXE = new String(BundledFile.of("/axe.min.js").content(), UTF_8);
 
+  /** It would say each time that it knows no types of this Chromium's protocol: none is used. */
+  private static final Logger PROTOCOL = Logger.getLogger("org.openqa.selenium.devtools");
+
   private final ChromeDriver driver;
   private final String server;
 
@@ -81,6 +86,7 @@ final class Browser implements AutoCloseable {
             .usingDriverExecutable(NeedsChromium.Condition.DRIVER.toFile())
             .usingAnyFreePort()
             .build();
+    PROTOCOL.setLevel(Level.OFF);
     ChromeDriver driver = new ChromeDriver(service, options);
     driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", WATCH));
     driver.executeCdpCommand(
@@ -120,6 +126,11 @@ final class Browser implements AutoCloseable {
     driver.get(server + "/dashboard/mark.svg");
     js("sessionStorage.setItem('syncpulse.key', arguments[0])", token);
     driver.get(server + "/#" + place);
+  }
+
+  /** As if it had never been here. */
+  void forgetFiles() {
+    driver.executeCdpCommand("Network.clearBrowserCache", Map.of());
   }
 
   void signIn(String token) {

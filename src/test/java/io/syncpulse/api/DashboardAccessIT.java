@@ -35,7 +35,7 @@ class DashboardAccessIT {
     data.history(wiki, 200, now);
     for (int i = 0; i < 60; i++) {
       UUID connection = data.connection("github", "Repository " + i);
-      data.metrics("connection", connection, DAY, now, 100, i, 60);
+      data.metrics("connection", connection, DAY, now, 100, i, 50);
     }
     for (String status : List.of("completed", "failed", "cancelled")) {
       data.job(
@@ -60,7 +60,6 @@ class DashboardAccessIT {
   @Test
   void fromTheSignInToTheHistoryOfAConnectionByKeyboardAlone() {
     browser.load("/");
-    browser.shown("#key");
     browser.js("sessionStorage.clear()");
     browser.load("/");
     browser.shown("#key");
@@ -132,9 +131,9 @@ class DashboardAccessIT {
         assertThat(browser.barriers()).as(as).isEmpty();
         assertThat(browser.layoutShift()).as(as + "\n" + browser.moved()).isZero();
         assertThat(browser.faults()).as(as).isEmpty();
-        assertThat(browser.js("return document.documentElement.scrollWidth"))
-            .as(as)
-            .isEqualTo((long) width);
+        assertThat(browser.js("return document.documentElement.scrollWidth <= innerWidth"))
+            .as(as + ": nothing is wider than the page")
+            .isEqualTo(true);
       }
     }
     browser.dark(false);
@@ -144,6 +143,8 @@ class DashboardAccessIT {
   @ParameterizedTest
   @ValueSource(strings = {"/", "/connections", "/connections/" + CONNECTION, "/capacity"})
   void theFirstViewOfAPageIsLightBesidesTheChartLibrary(String place) {
+    browser.load("/", token);
+    browser.forgetFiles();
     browser.load(place.replace(CONNECTION, wiki.toString()), token);
     browser.text("#freshness", text -> text.startsWith("Updated"));
 

@@ -62,12 +62,12 @@ class DashboardPagesIT {
     browser.load("/", token);
 
     browser.text(card(1) + " .figure", "96%"::equals);
-    assertThat(browser.text(card(1))).contains("95 % interval 94.5% to 97%", "+6 points");
-    assertThat(browser.text(card(2))).contains("1,000", "40 failed", "2 cancelled");
+    assertThat(browser.text(card(1))).contains("95% interval 94.5% – 97%", "+6 points");
+    assertThat(browser.text(card(2))).contains("1,003", "40 failed", "2 cancelled");
     assertThat(browser.text(card(3))).contains("Running now", "1");
     assertThat(browser.text(card(4))).contains("Queued now", "0");
     assertThat(browser.text(card(5))).contains("1.11/s", "96K entities", "+7%");
-    assertThat(browser.text(card(6))).contains("2m", "median 1m", "+50%", "worse");
+    assertThat(browser.text(card(6))).contains("2 min", "median 1 min", "+50%", "worse");
     assertThat(browser.text("[data-key=platform] .figure")).isEqualTo("99.6%");
     assertThat(browser.texts(".connections tbody th .name a"))
         .containsExactly("Product Wiki", "Customer Tickets");
@@ -95,7 +95,7 @@ class DashboardPagesIT {
     browser.load("/connections?source_type=notion&window=1h", token);
     browser.text("tbody tr:first-child .rate", "50%"::equals);
     assertThat(browser.texts("tbody th a")).containsExactly("Product Wiki");
-    assertThat(browser.text("tbody tr:first-child .c-p95")).endsWith("4h");
+    assertThat(browser.text("tbody tr:first-child .c-p95")).endsWith("4 h");
   }
 
   @Test
@@ -105,11 +105,12 @@ class DashboardPagesIT {
     browser.text("h1", "Product Wiki"::equals);
     assertThat(browser.text(".facts")).contains("notion", "product-wiki-x7k2", wiki.toString());
     assertThat(browser.text(".facts div:nth-child(3)")).contains("Running now").endsWith("1");
-    assertThat(browser.text(".strip")).contains("90%", "200", "20 failed", "2m 10s", "1m 5s");
+    assertThat(browser.text(".strip"))
+        .contains("90%", "203", "20 failed", "2 min 10 s", "1 min 5 s");
     assertThat(browser.texts(".jobs .status").subList(0, 3))
         .containsExactly("▶running", "✕failed", "✓completed");
     assertThat(browser.text(".jobs tr:nth-child(2) .error")).isEqualTo("Token expired");
-    assertThat(browser.text(".jobs tr:nth-child(2) .c-duration")).endsWith("10s");
+    assertThat(browser.text(".jobs tr:nth-child(2) .c-duration")).endsWith("10 s");
     assertThat(browser.texts(".jobs tbody tr")).hasSize(25);
 
     browser.shown(".history .pager [rel=next]").click();
@@ -147,7 +148,8 @@ class DashboardPagesIT {
     browser.until(
         "the table",
         "return document.querySelectorAll('.chart:nth-child(2) tbody tr').length > 20");
-    assertThat(browser.text(".chart:nth-child(2) tbody tr:last-child")).contains("1m", "2m", "3m");
+    assertThat(browser.text(".chart:nth-child(2) tbody tr:last-child"))
+        .contains("1 min", "2 min", "3 min");
   }
 
   @Test
@@ -155,8 +157,8 @@ class DashboardPagesIT {
     browser.locale("de-DE");
     browser.load("/", token);
     try {
-      browser.text("[data-key=organization] .card:nth-child(1)", text -> text.contains("94,5 %"));
-      assertThat(browser.text("[data-key=organization] .card:nth-child(2)")).contains("1.000");
+      browser.text("[data-key=organization] .card:nth-child(1)", text -> text.contains("94,5–97"));
+      assertThat(browser.text("[data-key=organization] .card:nth-child(2)")).contains("1.003");
     } finally {
       browser.locale("en-US");
     }

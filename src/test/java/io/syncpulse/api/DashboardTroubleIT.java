@@ -39,7 +39,7 @@ class DashboardTroubleIT {
   void anErrorThatIsHostileIsATextLikeAnyOther() {
     String script = "<script>window.hacked = 1</script><img src=x onerror='window.hacked = 2'>";
     String turned = "\u202e\u2066 drawkcab \u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627";
-    String error = (script + turned + " very long ").repeat(64).substring(0, 8_192);
+    String error = (script + turned + " very long ").repeat(100).substring(0, 8_192);
     UUID connection = data.connection("<b>notion</b>" + turned, script + turned);
     data.metrics("connection", connection, DAY, Instant.now(), 1, 1, 9);
     Instant now = Instant.now();
@@ -165,8 +165,7 @@ class DashboardTroubleIT {
 
     browser.text("#problem", text -> text.contains("rate limit"));
     browser.text("#problem-age", text -> text.matches("(?s).*Next try in [3-6]\\d s\\..*"));
-    api.time.advance(Duration.ofMinutes(2));
-    assertThat(browser.text("#problem-age")).contains("Next try in");
+    assertThat(browser.text("tbody th a")).isEqualTo("Product Wiki");
   }
 
   @Test

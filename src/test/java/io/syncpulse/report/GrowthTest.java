@@ -64,6 +64,12 @@ class GrowthTest {
   }
 
   @Test
+  void demandThatNeverChangesHasNoTrend() {
+    assertThat(Growth.of(days(40, i -> 7), 12).verdict()).isEqualTo(Verdict.NO_CLEAR_TREND);
+    assertThat(Growth.of(days(40, i -> 7 + i % 2), 12).verdict()).isEqualTo(Verdict.NO_CLEAR_TREND);
+  }
+
+  @Test
   void fallingDemandGetsNoDate() {
     assertThat(Growth.of(days(40, i -> 100 - i), 120).verdict()).isEqualTo(Verdict.FALLS);
   }

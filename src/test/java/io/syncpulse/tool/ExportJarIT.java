@@ -71,7 +71,7 @@ class ExportJarIT {
 
   private boolean somethingIsWritten() throws IOException {
     List<Path> files = exported();
-    return !files.isEmpty() && Files.size(files.get(0)) > 1_000_000;
+    return !files.isEmpty() && Files.size(files.get(0)) > 0;
   }
 
   private List<Path> exported() throws IOException {
@@ -83,7 +83,8 @@ class ExportJarIT {
   private Process start(ExportDatabase database, Path file) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx64m", "-jar", JAR.toString(), "export", "jobs"));
+    command.addAll(
+        List.of("-Xmx64m", "-XX:+UseSerialGC", "-jar", JAR.toString(), "export", "jobs"));
     command.addAll(List.of(ExportDatabase.YEAR.split(" ", -1)));
     command.addAll(List.of("--out", file.toString()));
     ProcessBuilder builder =
