@@ -4,8 +4,6 @@
 -- -1 where it ends) are sorted by time and added up: between two changes nothing changes. Bodies are
 -- BEGIN ATOMIC, so that they mean the same whatever the search path of who calls them.
 
-CREATE SCHEMA IF NOT EXISTS analytics;
-
 -- What may still run at a moment is found by when jobs left. A BRIN index of it leaves updates HOT,
 -- but only since Postgres 16; before that every end of a job would have to touch each index.
 DO $$

@@ -131,16 +131,36 @@ final class CapacityCache {
               .map(day -> day.to().isAfter(now) ? today.get(day) : past.get(day))
               .toList();
       boolean read =
-          CompletableFuture.allOf(days.toArray(CompletableFuture[]::new))
-              .thenApply(nothing -> true)
+          allOrFirstFailure(days)
               .completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS)
               .join();
       return read ? Optional.of(together(days)) : Optional.empty();
     } catch (RejectedExecutionException e) {
       throw DatabaseException.of(new SQLException("Too many sweeps at once", e));
     } catch (CompletionException e) {
-      throw e.getCause() instanceof DatabaseException failure ? failure : e;
+      for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+        if (cause instanceof DatabaseException failure) {
+          throw failure;
+        }
+      }
+      throw e;
     }
+  }
+
+  /** Done when all are read, or when one cannot be: the others would fail like it, one by one. */
+  private static CompletableFuture<Boolean> allOrFirstFailure(List<CompletableFuture<Entry>> days) {
+    CompletableFuture<Boolean> read =
+        CompletableFuture.allOf(days.toArray(CompletableFuture[]::new)).thenApply(nothing -> true);
+    for (CompletableFuture<Entry> day : days) {
+      var unused =
+          day.whenComplete(
+              (entry, failure) -> {
+                if (failure != null) {
+                  read.completeExceptionally(failure);
+                }
+              });
+    }
+    return read;
   }
 
   private Aged together(List<CompletableFuture<Entry>> days) {

@@ -1,6 +1,7 @@
 package io.syncpulse.api;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What one request asks of the connections of an organization.
@@ -21,6 +22,8 @@ record ConnectionsQuery(
     int limit,
     RankCursor cursor) {
 
+  private static final Pattern BEGINNING_OF_ID = Pattern.compile("[0-9a-fA-F-]{1,36}");
+
   /**
    * Reads and checks a request. Parameters that are not known are ignored.
    *
@@ -40,6 +43,11 @@ record ConnectionsQuery(
             parameters.cursor(text -> RankCursor.parse(order, text)));
     parameters.check();
     return parsed;
+  }
+
+  /** Whether the beginning of an id is sought, too: what is no part of one need not be compared. */
+  boolean seeksId() {
+    return search != null && BEGINNING_OF_ID.matcher(search).matches();
   }
 
   /** The address of the page that follows a place. */

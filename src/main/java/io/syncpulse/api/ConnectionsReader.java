@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.postgresql.PGStatement;
 
 /**
  * Reads pages of the connections of an organization, ranked by their newest metrics. Every page
@@ -17,7 +18,9 @@ final class ConnectionsReader {
   /** No pattern, so that no character of the text means anything but itself. */
   private static final String SEARCH =
       " AND (strpos(lower(concat_ws(chr(10), c.collection_name, c.collection_readable_id,"
-          + " c.source_type)), lower(?)) > 0 OR starts_with(c.id::text, lower(?)))";
+          + " c.source_type)), lower(?)) > 0";
+
+  private static final String SEARCH_ID = " OR starts_with(c.id::text, lower(?))";
 
   private final DataSource database;
 
@@ -56,6 +59,8 @@ final class ConnectionsReader {
   private static Page page(Connection connection, UUID organization, ConnectionsQuery query)
       throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(sql(query))) {
+      // Planned each time: what suits a small organization is slow for a large one.
+      select.unwrap(PGStatement.class).setPrepareThreshold(0);
       bind(select, organization, query);
       try (ResultSet row = select.executeQuery()) {
         JsonBytes json = new JsonBytes(MetricsJson.TYPICAL_BYTES).beginArray();
@@ -116,7 +121,7 @@ final class ConnectionsReader {
         .formatted(
             query.order().rank(),
             query.sourceTypes().isEmpty() ? "" : " AND c.source_type = ANY (?)",
-            query.search() == null ? "" : SEARCH,
+            query.search() == null ? "" : SEARCH + (query.seeksId() ? SEARCH_ID : "") + ")",
             query.cursor() == null ? "" : " WHERE (rank, id) > (?, ?)",
             MetricsJson.COLUMNS);
   }
@@ -132,7 +137,9 @@ final class ConnectionsReader {
     }
     if (query.search() != null) {
       select.setString(++i, query.search());
-      select.setString(++i, query.search());
+      if (query.seeksId()) {
+        select.setString(++i, query.search());
+      }
     }
     if (query.cursor() != null) {
       select.setDouble(++i, query.cursor().rank());

@@ -42,7 +42,7 @@ final class EmbeddedFlink implements AutoCloseable {
     settings.set(WebOptions.SUBMIT_ENABLE, false);
     settings.set(SecurityOptions.DELEGATION_TOKENS_ENABLED, false);
     settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
-    settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory.toUri() + "checkpoints");
+    settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints());
     this.cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
@@ -73,7 +73,15 @@ final class EmbeddedFlink implements AutoCloseable {
 
   /** An environment that runs its jobs here. */
   StreamExecutionEnvironment environment(int parallelism) {
-    return StreamExecutionEnvironment.createRemoteEnvironment(LOOPBACK, port, parallelism);
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.createRemoteEnvironment(LOOPBACK, port, parallelism);
+    environment.configure(
+        new Configuration().set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints()));
+    return environment;
+  }
+
+  private String checkpoints() {
+    return directory.toUri() + "checkpoints";
   }
 
   /** Cancels the jobs, stops the cluster and removes its files. */

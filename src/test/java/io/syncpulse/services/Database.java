@@ -76,7 +76,12 @@ final class Database implements PostgresService {
   @Override
   public void close() {
     if (shared) {
-      execute("DROP DATABASE " + name + " WITH (FORCE)");
+      // FORCE would also end autovacuum's worker, which only a superuser may; without it Postgres
+      // does.
+      execute(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+              + " WHERE datname = '%s' AND usename = current_user".formatted(name));
+      execute("DROP DATABASE " + name);
     } else {
       server.close();
     }
