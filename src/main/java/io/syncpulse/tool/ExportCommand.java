@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
 import picocli.CommandLine.Command;
@@ -31,6 +30,7 @@ final class ExportCommand implements Runnable {
   @ParentCommand private SyncPulse root;
   @Spec private CommandSpec spec;
   @Mixin private DatabaseOptions options;
+  @Mixin private PeriodOptions period;
 
   @Parameters(
       paramLabel = "jobs|hourly|rolling",
@@ -38,22 +38,6 @@ final class ExportCommand implements Runnable {
           "Jobs by created_at, hourly metrics by hour, or rolling metrics by the end of their"
               + " window.")
   private ExportTable table;
-
-  @Option(
-      names = "--from",
-      paramLabel = "TIME",
-      required = true,
-      converter = Converters.OfInstant.class,
-      description = "The first moment, such as 2030-01-31T00:00:00Z.")
-  private Instant from;
-
-  @Option(
-      names = "--to",
-      paramLabel = "TIME",
-      required = true,
-      converter = Converters.OfInstant.class,
-      description = "The moment after the last.")
-  private Instant to;
 
   @Option(
       names = "--organization",
@@ -112,14 +96,13 @@ final class ExportCommand implements Runnable {
   }
 
   private Export export() {
-    if (!to.isAfter(from)) {
-      throw wrong("--to must be later than --from (SYNCPULSE_TO, SYNCPULSE_FROM)");
-    }
+    period.requireOrder();
     boolean standardOutput = out.equals(STANDARD_OUTPUT);
     if (standardOutput && format == ExportFormat.PARQUET) {
       throw wrong("--out - is for CSV: Parquet needs a file");
     }
-    return new Export(table, from, to, organization, format == null ? byName() : format);
+    return new Export(
+        table, period.from(), period.to(), organization, format == null ? byName() : format);
   }
 
   private ExportFormat byName() {

@@ -41,22 +41,7 @@ final class ReportCapacityCommand implements Runnable {
 
   @Spec private CommandSpec spec;
   @Mixin private DatabaseOptions options;
-
-  @Option(
-      names = "--from",
-      paramLabel = "TIME",
-      required = true,
-      converter = Converters.OfInstant.class,
-      description = "Begin of the period, such as 2030-01-01T00:00:00Z.")
-  private Instant from;
-
-  @Option(
-      names = "--to",
-      paramLabel = "TIME",
-      required = true,
-      converter = Converters.OfInstant.class,
-      description = "Its end, not included. One that is still to come means now.")
-  private Instant to;
+  @Mixin private PeriodOptions period;
 
   @Option(
       names = "--workers",
@@ -94,9 +79,7 @@ final class ReportCapacityCommand implements Runnable {
 
   @Override
   public void run() {
-    if (!from.isBefore(to)) {
-      throw wrong("--from must be before --to");
-    }
+    period.requireOrder();
     Database database = options.database();
     CapacityReport report;
     try (Connection connection = database.dataSource().getConnection()) {
@@ -113,13 +96,14 @@ final class ReportCapacityCommand implements Runnable {
   }
 
   private CapacityReport report(JobCursor cursor) throws SQLException {
-    Instant ends = to.isBefore(cursor.now()) ? to : cursor.now();
-    if (!from.isBefore(ends)) {
+    // What is still to come is not known yet.
+    Instant ends = period.to().isBefore(cursor.now()) ? period.to() : cursor.now();
+    if (!period.from().isBefore(ends)) {
       throw wrong("--from is still to come");
     }
     Question question;
     try {
-      question = new Question(Period.between(from, ends), workers, target, oneAtATime);
+      question = new Question(Period.between(period.from(), ends), workers, target, oneAtATime);
     } catch (IllegalArgumentException outOfRange) {
       throw wrong(outOfRange.getMessage());
     }
