@@ -32,6 +32,8 @@ CREATE TABLE source_connection (
   collection_readable_id  text,
   described_at            timestamptz,
   first_seen_at           timestamptz NOT NULL,
+  last_seen_at            timestamptz,
+  deleted_at              timestamptz,
   CONSTRAINT source_connection_organization_by_claim
     CHECK ((organization_id IS NULL) = (organization_claimed_at IS NULL))
 ) WITH (fillfactor = 50);
@@ -50,8 +52,12 @@ COMMENT ON COLUMN source_connection.collection_id IS 'The collection that the co
 COMMENT ON COLUMN source_connection.collection_name IS 'Name of the collection for people.';
 COMMENT ON COLUMN source_connection.collection_readable_id IS 'Name of the collection in addresses.';
 COMMENT ON COLUMN source_connection.described_at IS
-  'Time of the newest status event: sync, source type and collection are as it said, and the connection was last seen then. Null while only batches were seen.';
-COMMENT ON COLUMN source_connection.first_seen_at IS 'Time of the earliest event.';
+  'Time of the newest status event: sync, source type and collection are as it said. Null while none was seen.';
+COMMENT ON COLUMN source_connection.first_seen_at IS 'Time of the earliest event or row.';
+COMMENT ON COLUMN source_connection.last_seen_at IS
+  'Time of the latest status event, or of the latest change of a row of the platform''s own tables; null while only batches were seen.';
+COMMENT ON COLUMN source_connection.deleted_at IS
+  'When the platform deleted the connection; null when that was not observed. Its history stays.';
 
 CREATE TABLE sync_job (
   id                   uuid        NOT NULL,
@@ -63,8 +69,14 @@ CREATE TABLE sync_job (
   ended_at             timestamptz,
   heard_at             timestamptz NOT NULL,
   lost_at              timestamptz,
+  status_at            timestamptz,
+  row_modified_at      timestamptz,
+  row_lsn              bigint,
   duration_seconds     double precision GENERATED ALWAYS AS
     (CASE WHEN ended_at < started_at THEN 0 ELSE extract(epoch FROM ended_at - started_at) END) STORED,
+  status_from_row      boolean     NOT NULL DEFAULT false,
+  created_from_row     boolean     NOT NULL DEFAULT false,
+  started_from_row     boolean     NOT NULL DEFAULT false,
   entities_inserted    bigint      NOT NULL DEFAULT 0,
   entities_updated     bigint      NOT NULL DEFAULT 0,
   entities_deleted     bigint      NOT NULL DEFAULT 0,
@@ -88,13 +100,24 @@ COMMENT ON COLUMN sync_job.id IS 'The sync job.';
 COMMENT ON COLUMN sync_job.source_connection_id IS 'The source connection that the job ran for.';
 COMMENT ON COLUMN sync_job.status IS 'The last status that was observed. Never an inferred one: see lost_at.';
 COMMENT ON COLUMN sync_job.batches IS 'How many different entity batches were counted.';
-COMMENT ON COLUMN sync_job.created_at IS 'The earliest time observed of the job.';
+COMMENT ON COLUMN sync_job.created_at IS
+  'When the job was created, as the platform''s own row says; without one the earliest time observed of the job.';
 COMMENT ON COLUMN sync_job.started_at IS 'When the job began to run; null when that is not known.';
 COMMENT ON COLUMN sync_job.ended_at IS
   'When the job completed, failed or was cancelled; null while it did none of them. The endpoint calls it completed_at.';
 COMMENT ON COLUMN sync_job.heard_at IS 'The latest time observed of the job.';
 COMMENT ON COLUMN sync_job.lost_at IS
   'When the job was taken for lost because nothing more was heard of it; null when it was not, or when it was heard of again.';
+COMMENT ON COLUMN sync_job.status_at IS
+  'Time of what the status is from: of a row when it was modified; of a terminal event the latest of them; else the latest time at which events showed the status.';
+COMMENT ON COLUMN sync_job.row_modified_at IS
+  'When the newest row of the platform''s own table that was observed of the job was modified; null when none was.';
+COMMENT ON COLUMN sync_job.row_lsn IS
+  'Place of that row in the platform''s database log, 0 when that is not known; null like row_modified_at.';
+COMMENT ON COLUMN sync_job.status_from_row IS
+  'Whether status, ended_at and the error are as a row of the platform''s own table says, not as events say.';
+COMMENT ON COLUMN sync_job.created_from_row IS 'Whether created_at is as such a row says.';
+COMMENT ON COLUMN sync_job.started_from_row IS 'Whether started_at is as such a row says.';
 COMMENT ON COLUMN sync_job.duration_seconds IS
   'From started_at to ended_at in seconds, never negative; null while either is not known.';
 COMMENT ON COLUMN sync_job.entities_inserted IS 'Entities that were new.';
@@ -103,9 +126,9 @@ COMMENT ON COLUMN sync_job.entities_deleted IS 'Entities that were gone.';
 COMMENT ON COLUMN sync_job.entities_failed IS 'Entities that could not be processed. No event says it: 0.';
 COMMENT ON COLUMN sync_job.entities_kept IS 'Entities that were unchanged.';
 COMMENT ON COLUMN sync_job.entities_skipped IS 'Entities that were passed over.';
-COMMENT ON COLUMN sync_job.error IS 'Message of the event that ended the job.';
+COMMENT ON COLUMN sync_job.error IS 'Message of the event or row that ended the job.';
 COMMENT ON COLUMN sync_job.error_category IS
-  'oauth_credentials_expired, api_key_invalid, auth_provider_account_gone or auth_provider_credentials_invalid; null when the event did not say.';
+  'oauth_credentials_expired, api_key_invalid, auth_provider_account_gone or auth_provider_credentials_invalid; null when neither event nor row said.';
 COMMENT ON COLUMN sync_job.error_details IS 'More about the error, as the event gave it; null when it gave nothing.';
 
 -- Which jobs are open can be asked of sync_job only by reading all of it: an index on what tells it
@@ -189,18 +212,53 @@ COMMENT ON FUNCTION from_epoch_micros IS
 -- Each is a strict total order over the columns that it names, and a join that takes those columns
 -- together from the greater row is therefore commutative, associative and idempotent.
 
+CREATE FUNCTION row_is_newer(a sync_job, b sync_job) RETURNS boolean
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  RETURN (coalesce(a.row_modified_at, '-infinity'), coalesce(a.row_lsn, -1))
+       > (coalesce(b.row_modified_at, '-infinity'), coalesce(b.row_lsn, -1));
+COMMENT ON FUNCTION row_is_newer IS
+  'Whether a knows a newer row of the platform''s own table than b does. No row is the oldest.';
+
+CREATE FUNCTION status_level(a sync_job, b sync_job) RETURNS integer
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  RETURN CASE
+    WHEN a.status_from_row THEN
+      CASE WHEN row_is_newer(b, a) THEN 0 WHEN a.ended_at IS NOT NULL THEN 4 ELSE 2 END
+    WHEN a.ended_at IS NOT NULL THEN
+      CASE WHEN row_is_newer(b, a) AND a.status_at < b.row_modified_at THEN 1 ELSE 3 END
+    ELSE
+      CASE WHEN row_is_newer(b, a) AND a.status_at <= b.row_modified_at THEN 0 ELSE 2 END
+  END;
+COMMENT ON FUNCTION status_level IS
+  'How much the status of a weighs beside what b knows: 4 the newest row, terminal; 3 a terminal event that is not older than the newest row; 2 a status under way, of the newest row or of events after it; 1 and 0 what a newer row has overtaken.';
+
 CREATE FUNCTION status_outranks(a sync_job, b sync_job) RETURNS boolean
   LANGUAGE sql IMMUTABLE PARALLEL SAFE
-  RETURN (coalesce(b.ended_at, 'infinity'), a.status,
+  RETURN (status_level(a, b),
+          coalesce(b.ended_at, 'infinity'), a.status, a.status_from_row,
           a.error IS NOT NULL, coalesce(a.error, '') COLLATE "C",
           a.error_category IS NOT NULL, coalesce(a.error_category, '') COLLATE "C",
           a.error_details IS NOT NULL, coalesce(a.error_details::text, '') COLLATE "C")
-       > (coalesce(a.ended_at, 'infinity'), b.status,
+       > (status_level(b, a),
+          coalesce(a.ended_at, 'infinity'), b.status, b.status_from_row,
           b.error IS NOT NULL, coalesce(b.error, '') COLLATE "C",
           b.error_category IS NOT NULL, coalesce(b.error_category, '') COLLATE "C",
           b.error_details IS NOT NULL, coalesce(b.error_details::text, '') COLLATE "C");
 COMMENT ON FUNCTION status_outranks IS
-  'Whether status, ended_at and the error of a stand against those of b: an end against none, the earlier end, then the greater status, then the greater error (null is least).';
+  'Whether status, ended_at and the error of a stand against those of b: the greater level, then the earlier end, then the greater status, then a row against an event, then the greater error (null is least).';
+
+CREATE FUNCTION shows_later(a sync_job, b sync_job) RETURNS boolean
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  RETURN NOT a.status_from_row AND NOT b.status_from_row
+     AND (a.status = b.status OR (a.ended_at IS NOT NULL AND b.ended_at IS NOT NULL));
+COMMENT ON FUNCTION shows_later IS
+  'Whether events show the same of both, so that the later of their times is the latest of all.';
+
+CREATE FUNCTION counts_outrank(a sync_job, b sync_job) RETURNS boolean
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  RETURN status_level(a, b) = 4 AND status_level(b, a) <> 4;
+COMMENT ON FUNCTION counts_outrank IS
+  'Whether the entities inserted, updated and deleted of a stand against those of b even if they are fewer: the newest row is that of a job that has ended, and only a knows it.';
 
 CREATE FUNCTION claims_before(a source_connection, b source_connection) RETURNS boolean
   LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -239,7 +297,9 @@ CREATE PROCEDURE merge_source_connections(
   collection_names         text[],
   collection_readable_ids  text[],
   described_times          bigint[],
-  first_seen_times         bigint[])
+  first_seen_times         bigint[],
+  last_seen_times          bigint[],
+  deleted_times            bigint[])
 LANGUAGE plpgsql AS $$
 DECLARE
   n CONSTANT integer := cardinality(connection_ids);
@@ -248,17 +308,20 @@ DECLARE
 BEGIN
   INSERT INTO source_connection AS old (
     id, organization_id, organization_claimed_at, sync_id, source_type, collection_id,
-    collection_name, collection_readable_id, described_at, first_seen_at)
+    collection_name, collection_readable_id, described_at, first_seen_at, last_seen_at, deleted_at)
   SELECT
     new.id, new.organization_id, from_epoch_micros(new.organization_claimed_at), new.sync_id,
     new.source_type, new.collection_id, new.collection_name, new.collection_readable_id,
-    from_epoch_micros(new.described_at), from_epoch_micros(new.first_seen_at)
+    from_epoch_micros(new.described_at), from_epoch_micros(new.first_seen_at),
+    from_epoch_micros(new.last_seen_at), from_epoch_micros(new.deleted_at)
   FROM unnest(
     connection_ids, organization_ids, organization_claim_times, sync_ids, source_types,
-    collection_ids, collection_names, collection_readable_ids, described_times, first_seen_times)
+    collection_ids, collection_names, collection_readable_ids, described_times, first_seen_times,
+    last_seen_times, deleted_times)
     AS new(
       id, organization_id, organization_claimed_at, sync_id, source_type,
-      collection_id, collection_name, collection_readable_id, described_at, first_seen_at)
+      collection_id, collection_name, collection_readable_id, described_at, first_seen_at,
+      last_seen_at, deleted_at)
   ON CONFLICT (id) DO UPDATE SET
     organization_id =
       CASE WHEN claims_before(excluded, old) THEN excluded.organization_id ELSE old.organization_id END,
@@ -274,10 +337,14 @@ BEGIN
       CASE WHEN describes_after(excluded, old)
         THEN excluded.collection_readable_id ELSE old.collection_readable_id END,
     described_at = greatest(old.described_at, excluded.described_at),
-    first_seen_at = least(old.first_seen_at, excluded.first_seen_at)
+    first_seen_at = least(old.first_seen_at, excluded.first_seen_at),
+    last_seen_at = greatest(old.last_seen_at, excluded.last_seen_at),
+    deleted_at = least(old.deleted_at, excluded.deleted_at)
   WHERE claims_before(excluded, old)
      OR describes_after(excluded, old)
-     OR excluded.first_seen_at < old.first_seen_at;
+     OR excluded.first_seen_at < old.first_seen_at
+     OR excluded.last_seen_at > coalesce(old.last_seen_at, '-infinity')
+     OR excluded.deleted_at < coalesce(old.deleted_at, 'infinity');
 EXCEPTION WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded THEN
   IF n = 1 THEN
     INSERT INTO rejected_row (table_name, row_key, sqlstate, message)
@@ -290,7 +357,7 @@ EXCEPTION WHEN data_exception OR integrity_constraint_violation OR program_limit
       organization_claim_times[first:last], sync_ids[first:last], source_types[first:last],
       collection_ids[first:last], collection_names[first:last],
       collection_readable_ids[first:last], described_times[first:last],
-      first_seen_times[first:last]);
+      first_seen_times[first:last], last_seen_times[first:last], deleted_times[first:last]);
   END LOOP;
 END $$;
 COMMENT ON PROCEDURE merge_source_connections IS
@@ -306,6 +373,12 @@ CREATE PROCEDURE merge_sync_jobs(
   ended_times     bigint[],
   heard_times     bigint[],
   lost_times      bigint[],
+  status_times    bigint[],
+  row_times       bigint[],
+  row_lsns        bigint[],
+  status_row_flags  boolean[],
+  created_row_flags boolean[],
+  started_row_flags boolean[],
   inserted_counts bigint[],
   updated_counts  bigint[],
   deleted_counts  bigint[],
@@ -322,6 +395,7 @@ DECLARE
 BEGIN
   INSERT INTO sync_job AS old (
     id, source_connection_id, status, batches, created_at, started_at, ended_at, heard_at, lost_at,
+    status_at, row_modified_at, row_lsn, status_from_row, created_from_row, started_from_row,
     entities_inserted, entities_updated, entities_deleted, entities_kept, entities_skipped,
     error, error_category, error_details)
   SELECT
@@ -329,22 +403,32 @@ BEGIN
     from_epoch_micros(new.created_at), from_epoch_micros(new.started_at),
     from_epoch_micros(new.ended_at), from_epoch_micros(new.heard_at),
     CASE WHEN new.ended_at IS NULL THEN from_epoch_micros(new.lost_at) END,
+    from_epoch_micros(new.status_at), from_epoch_micros(new.row_modified_at), new.row_lsn,
+    new.status_from_row, new.created_from_row, new.started_from_row,
     new.inserted, new.updated, new.deleted, new.kept, new.skipped,
     new.error, new.category, new.details::jsonb
   FROM unnest(
     job_ids, connection_ids, statuses, batch_counts, created_times, started_times, ended_times,
-    heard_times, lost_times, inserted_counts, updated_counts, deleted_counts, kept_counts,
+    heard_times, lost_times, status_times, row_times, row_lsns, status_row_flags,
+    created_row_flags, started_row_flags, inserted_counts, updated_counts, deleted_counts, kept_counts,
     skipped_counts, errors, categories, details)
     AS new(
       id, source_connection_id, status, batches, created_at, started_at, ended_at,
-      heard_at, lost_at, inserted, updated, deleted, kept,
+      heard_at, lost_at, status_at, row_modified_at, row_lsn, status_from_row,
+      created_from_row, started_from_row, inserted, updated, deleted, kept,
       skipped, error, category, details)
   ON CONFLICT (id, source_connection_id) DO UPDATE SET
     status = CASE WHEN status_outranks(excluded, old) THEN excluded.status ELSE old.status END,
     batches = greatest(old.batches, excluded.batches),
-    created_at = least(old.created_at, excluded.created_at),
-    started_at = least(old.started_at, excluded.started_at),
-    ended_at = least(old.ended_at, excluded.ended_at),
+    created_at =
+      CASE WHEN old.created_from_row = excluded.created_from_row
+        THEN least(old.created_at, excluded.created_at)
+        WHEN old.created_from_row THEN old.created_at ELSE excluded.created_at END,
+    started_at =
+      CASE WHEN old.started_from_row = excluded.started_from_row
+        THEN least(old.started_at, excluded.started_at)
+        WHEN old.started_from_row THEN old.started_at ELSE excluded.started_at END,
+    ended_at = CASE WHEN status_outranks(excluded, old) THEN excluded.ended_at ELSE old.ended_at END,
     heard_at = greatest(old.heard_at, excluded.heard_at),
     -- A job is lost for what was known of it: only the side that knows all that both know can say so.
     lost_at = greatest(
@@ -352,9 +436,27 @@ BEGIN
         THEN old.lost_at END,
       CASE WHEN excluded.heard_at >= old.heard_at AND NOT status_outranks(old, excluded)
         THEN excluded.lost_at END),
-    entities_inserted = greatest(old.entities_inserted, excluded.entities_inserted),
-    entities_updated = greatest(old.entities_updated, excluded.entities_updated),
-    entities_deleted = greatest(old.entities_deleted, excluded.entities_deleted),
+    status_at =
+      CASE WHEN shows_later(excluded, old) THEN greatest(old.status_at, excluded.status_at)
+        WHEN status_outranks(excluded, old) THEN excluded.status_at ELSE old.status_at END,
+    row_modified_at = greatest(old.row_modified_at, excluded.row_modified_at),
+    row_lsn = CASE WHEN row_is_newer(excluded, old) THEN excluded.row_lsn ELSE old.row_lsn END,
+    status_from_row =
+      CASE WHEN status_outranks(excluded, old) THEN excluded.status_from_row ELSE old.status_from_row END,
+    created_from_row = old.created_from_row OR excluded.created_from_row,
+    started_from_row = old.started_from_row OR excluded.started_from_row,
+    entities_inserted =
+      CASE WHEN counts_outrank(excluded, old) THEN excluded.entities_inserted
+        WHEN counts_outrank(old, excluded) THEN old.entities_inserted
+        ELSE greatest(old.entities_inserted, excluded.entities_inserted) END,
+    entities_updated =
+      CASE WHEN counts_outrank(excluded, old) THEN excluded.entities_updated
+        WHEN counts_outrank(old, excluded) THEN old.entities_updated
+        ELSE greatest(old.entities_updated, excluded.entities_updated) END,
+    entities_deleted =
+      CASE WHEN counts_outrank(excluded, old) THEN excluded.entities_deleted
+        WHEN counts_outrank(old, excluded) THEN old.entities_deleted
+        ELSE greatest(old.entities_deleted, excluded.entities_deleted) END,
     entities_kept = greatest(old.entities_kept, excluded.entities_kept),
     entities_skipped = greatest(old.entities_skipped, excluded.entities_skipped),
     error = CASE WHEN status_outranks(excluded, old) THEN excluded.error ELSE old.error END,
@@ -365,14 +467,20 @@ BEGIN
   -- What says nothing new leaves no dead row behind: a replay is nearly free.
   WHERE status_outranks(excluded, old)
      OR excluded.batches > old.batches
-     OR excluded.created_at < old.created_at
-     OR excluded.started_at < coalesce(old.started_at, 'infinity')
+     OR row_is_newer(excluded, old)
+     OR (excluded.created_at < old.created_at AND excluded.created_from_row = old.created_from_row)
+     OR (excluded.created_from_row AND NOT old.created_from_row)
+     OR (excluded.started_at < coalesce(old.started_at, 'infinity')
+         AND excluded.started_from_row = old.started_from_row)
+     OR (excluded.started_from_row AND NOT old.started_from_row)
+     OR (shows_later(excluded, old) AND excluded.status_at > old.status_at)
+     OR counts_outrank(excluded, old)
      OR excluded.heard_at > old.heard_at
      OR (excluded.lost_at > coalesce(old.lost_at, '-infinity')
          AND excluded.heard_at = old.heard_at AND NOT status_outranks(old, excluded))
-     OR excluded.entities_inserted > old.entities_inserted
-     OR excluded.entities_updated > old.entities_updated
-     OR excluded.entities_deleted > old.entities_deleted
+     OR (excluded.entities_inserted > old.entities_inserted AND NOT counts_outrank(old, excluded))
+     OR (excluded.entities_updated > old.entities_updated AND NOT counts_outrank(old, excluded))
+     OR (excluded.entities_deleted > old.entities_deleted AND NOT counts_outrank(old, excluded))
      OR excluded.entities_kept > old.entities_kept
      OR excluded.entities_skipped > old.entities_skipped;
 EXCEPTION WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded THEN
@@ -386,6 +494,8 @@ EXCEPTION WHEN data_exception OR integrity_constraint_violation OR program_limit
       job_ids[first:last], connection_ids[first:last], statuses[first:last],
       batch_counts[first:last], created_times[first:last], started_times[first:last],
       ended_times[first:last], heard_times[first:last], lost_times[first:last],
+      status_times[first:last], row_times[first:last], row_lsns[first:last],
+      status_row_flags[first:last], created_row_flags[first:last], started_row_flags[first:last],
       inserted_counts[first:last], updated_counts[first:last], deleted_counts[first:last],
       kept_counts[first:last], skipped_counts[first:last], errors[first:last],
       categories[first:last], details[first:last]);

@@ -26,13 +26,13 @@ public record EntityCounts(long inserted, long updated, long deleted, long kept,
         Math.max(skipped, other.skipped));
   }
 
-  /** What remains, field by field, when another that is no larger is taken away. */
-  public EntityCounts minus(EntityCounts other) {
+  /** What remains, field by field, when another is taken away; where that is larger, nothing. */
+  public EntityCounts beyond(EntityCounts other) {
     return new EntityCounts(
-        inserted - other.inserted,
-        updated - other.updated,
-        deleted - other.deleted,
-        kept - other.kept,
-        skipped - other.skipped);
+        Math.max(0, inserted - other.inserted),
+        Math.max(0, updated - other.updated),
+        Math.max(0, deleted - other.deleted),
+        Math.max(0, kept - other.kept),
+        Math.max(0, skipped - other.skipped));
   }
 }

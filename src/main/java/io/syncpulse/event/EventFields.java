@@ -68,6 +68,14 @@ final class EventFields {
         numbers[i] = count(token, parser);
         return numbers[i] >= 0;
       }
+      case LSN -> {
+        numbers[i] = wholeNumber(token, parser);
+        return numbers[i] >= 0;
+      }
+      case STATUS -> {
+        objects[i] = isText ? JobStatus.named(parser.getText()) : null;
+        return objects[i] != null;
+      }
       case TYPE, TEXT -> {
         objects[i] = isText ? CleanText.clean(parser.getText()) : null;
         return isText;
@@ -87,12 +95,16 @@ final class EventFields {
 
   /** The number of the token; -1 when it is none, or out of bounds. */
   private static long count(JsonToken token, JsonParser parser) throws IOException {
-    if (token != JsonToken.VALUE_NUMBER_INT
-        || parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-      return -1;
-    }
-    long number = parser.getLongValue();
+    long number = wholeNumber(token, parser);
     return number <= MAX_COUNT ? number : -1;
+  }
+
+  /** The number of the token; negative when it is none, or is too large. */
+  private static long wholeNumber(JsonToken token, JsonParser parser) throws IOException {
+    return token != JsonToken.VALUE_NUMBER_INT
+            || parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+        ? -1
+        : parser.getLongValue();
   }
 
   private static String describe(JsonToken token, JsonParser parser) throws IOException {
@@ -128,7 +140,21 @@ final class EventFields {
     return requiredNumber(field, RejectReason.MISSING_TIME);
   }
 
-  /** A number of entities; 0 when it is absent or null. */
+  /** The time in microseconds since the epoch; null when it is absent or null. */
+  Long timeOrNull(EventField field) throws Unusable {
+    return has(field) ? (Long) numbers[field.ordinal()] : null;
+  }
+
+  /** A job's status; it must be there. */
+  JobStatus status(EventField field) throws Unusable {
+    JobStatus status = (JobStatus) object(field);
+    if (status == null) {
+      throw new Unusable(RejectReason.MALFORMED_STATUS, field.wireName() + " is missing");
+    }
+    return status;
+  }
+
+  /** A number of entities, or a place in a log; 0 when it is absent or null. */
   long count(EventField field) throws Unusable {
     return has(field) ? numbers[field.ordinal()] : 0;
   }

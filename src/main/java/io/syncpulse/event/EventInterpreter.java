@@ -25,11 +25,17 @@ final class EventInterpreter {
     }
     JobStatus status = EventTypes.status(type);
     if (status != null) {
-      return new Parsed.Observed(observation(nowMicros, status, -1, totals(), failure()));
+      return new Parsed.Observed(observation(nowMicros, status, -1, totals(), failure(), null));
     }
     if (type.equals(EventTypes.BATCH)) {
       return new Parsed.Observed(
-          observation(nowMicros, null, fields.batchSeq(EventField.BATCH_SEQ), deltas(), null));
+          observation(
+              nowMicros, null, fields.batchSeq(EventField.BATCH_SEQ), deltas(), null, null));
+    }
+    if (type.equals(EventTypes.JOB_ROW)) {
+      JobStatus shown = fields.status(EventField.STATUS);
+      return new Parsed.Observed(
+          observation(nowMicros, shown, -1, totals(), failure(), row(shown, nowMicros)));
     }
     if (EventTypes.isPassedOver(type)) {
       return new Parsed.PassedOver(type);
@@ -39,7 +45,12 @@ final class EventInterpreter {
   }
 
   private Observation observation(
-      long nowMicros, JobStatus status, int batch, EntityCounts counts, Failure failure)
+      long nowMicros,
+      JobStatus status,
+      int batch,
+      EntityCounts counts,
+      Failure failure,
+      TableRow row)
       throws Unusable {
     return new Observation(
         fields.requiredId(EventField.SOURCE_CONNECTION_ID),
@@ -49,7 +60,24 @@ final class EventInterpreter {
         batch,
         counts,
         failure,
-        facts());
+        facts(),
+        row);
+  }
+
+  /** A job that has ended did so, if nothing else is known, when its row was last modified. */
+  private TableRow row(JobStatus status, long nowMicros) throws Unusable {
+    Long endedAt = time(EventField.ENDED_AT, nowMicros);
+    if (!status.isTerminal()) {
+      endedAt = null;
+    } else if (endedAt == null) {
+      endedAt = time(nowMicros);
+    }
+    return new TableRow(
+        fields.count(EventField.LSN),
+        time(EventField.CREATED_AT, nowMicros),
+        time(EventField.STARTED_AT, nowMicros),
+        endedAt,
+        false);
   }
 
   /**
@@ -65,13 +93,23 @@ final class EventInterpreter {
   }
 
   private long time(long nowMicros) throws Unusable {
-    long at = fields.time(EventField.TIMESTAMP);
+    return inRange(fields.time(EventField.TIMESTAMP), EventField.TIMESTAMP, nowMicros);
+  }
+
+  private Long time(EventField field, long nowMicros) throws Unusable {
+    Long at = fields.timeOrNull(field);
+    return at == null ? null : (Long) inRange(at, field, nowMicros);
+  }
+
+  private static long inRange(long at, EventField field, long nowMicros) throws Unusable {
     if (at < YEAR_2000_MICROS) {
-      throw new Unusable(RejectReason.TIME_OUT_OF_RANGE, "timestamp is before the year 2000");
+      throw new Unusable(
+          RejectReason.TIME_OUT_OF_RANGE, field.wireName() + " is before the year 2000");
     }
     if (at > nowMicros + DAY_MICROS) {
       throw new Unusable(
-          RejectReason.TIME_OUT_OF_RANGE, "timestamp is more than a day ahead of the clock");
+          RejectReason.TIME_OUT_OF_RANGE,
+          field.wireName() + " is more than a day ahead of the clock");
     }
     return at;
   }
@@ -81,7 +119,7 @@ final class EventInterpreter {
         fields.count(EventField.ENTITIES_INSERTED),
         fields.count(EventField.ENTITIES_UPDATED),
         fields.count(EventField.ENTITIES_DELETED),
-        0,
+        fields.count(EventField.ENTITIES_KEPT),
         fields.count(EventField.ENTITIES_SKIPPED));
   }
 

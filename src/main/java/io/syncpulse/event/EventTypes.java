@@ -9,6 +9,9 @@ final class EventTypes {
   /** A batch of entities that a job processed. */
   static final String BATCH = "entity.batch_processed";
 
+  /** A job as the platform's own records show it: what a backfill publishes. */
+  static final String JOB_ROW = "syncpulse.job";
+
   private static final Map<String, JobStatus> STATUSES =
       Map.of(
           "sync.pending", JobStatus.PENDING,

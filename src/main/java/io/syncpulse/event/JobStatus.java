@@ -18,6 +18,8 @@ public enum JobStatus {
   CANCELLED,
   FAILED;
 
+  private static final JobStatus[] STATUSES = values();
+
   /** Whether a job cannot leave this status. */
   public boolean isTerminal() {
     return this == COMPLETED || this == CANCELLED || this == FAILED;
@@ -26,5 +28,19 @@ public enum JobStatus {
   /** The name on the wire and in Postgres: lower case. */
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The status of this name, in whatever letter case.
+   *
+   * @return null when there is none
+   */
+  static JobStatus named(String name) {
+    for (JobStatus status : STATUSES) {
+      if (status.name().equalsIgnoreCase(name)) {
+        return status;
+      }
+    }
+    return null;
   }
 }

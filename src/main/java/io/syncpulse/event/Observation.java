@@ -1,17 +1,19 @@
 package io.syncpulse.event;
 
 /**
- * What one record says about one job: that it reached a status, or that it processed a batch of
- * entities. Immutable.
+ * What one record says: that a job reached a status, that it processed a batch of entities, or how
+ * the platform's table shows a job or a connection. Immutable.
  *
- * @param connection the source connection, and the key of all state
- * @param job the sync job
- * @param at when it happened, microseconds since the epoch
- * @param status the status reached; null for a batch
- * @param batch the batch's sequence number within the job, 0 or more; -1 for a status
- * @param counts of a batch: what it did; of a status: totals so far as the platform reports them
+ * @param connection the source connection, and the key of all state; null in a row of a job until
+ *     it is found by the job's sync
+ * @param job the sync job; null when this is of the connection itself
+ * @param at when it happened, microseconds since the epoch; of a row when it was last modified
+ * @param status the status reached; null for a batch, and for a connection
+ * @param batch the batch's sequence number within the job, 0 or more; -1 for anything else
+ * @param counts of a batch: what it did; otherwise totals so far as the platform reports them
  * @param failure what went wrong; null when the record says nothing of it
  * @param facts what the record says about the connection
+ * @param row what only a row of a table says; null for an event
  */
 public record Observation(
     Id connection,
@@ -21,10 +23,29 @@ public record Observation(
     int batch,
     EntityCounts counts,
     Failure failure,
-    ConnectionFacts facts) {
+    ConnectionFacts facts,
+    TableRow row) {
 
-  /** Whether this speaks of a batch of entities, not of a status. */
+  /** What an event says. */
+  public Observation(
+      Id connection,
+      Id job,
+      long at,
+      JobStatus status,
+      int batch,
+      EntityCounts counts,
+      Failure failure,
+      ConnectionFacts facts) {
+    this(connection, job, at, status, batch, counts, failure, facts, null);
+  }
+
+  /** Whether this speaks of a batch of entities. */
   public boolean isBatch() {
-    return status == null;
+    return batch >= 0;
+  }
+
+  /** Whether this is a row of a table, not an event. */
+  public boolean isRow() {
+    return row != null;
   }
 }

@@ -33,6 +33,8 @@ public enum RejectReason {
   MALFORMED_COUNT,
   /** A batch's number that is missing, negative, no integer or too large. */
   MALFORMED_BATCH_SEQ,
+  /** A job's status that is missing or unknown. */
+  MALFORMED_STATUS,
   /** A text that is something else. */
   MALFORMED_TEXT,
   /** The parser itself is at fault: please report it. */

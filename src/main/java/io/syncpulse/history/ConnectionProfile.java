@@ -9,10 +9,10 @@ import java.util.Objects;
 
 /**
  * What is known of one connection: a semilattice like {@link JobHistory}. The organization is the
- * one that was claimed first; the rest is as the newest status event said, or as a batch said while
- * there was none. Metrics go by the source type that was claimed first: what was counted stays
- * where it was counted. Flink keeps it as a POJO, so its fields are public. All times are
- * microseconds since the epoch.
+ * one that was claimed first; the rest is as the newest status event said, or as a batch or a row
+ * said while there was none: they do not tell all of it. Metrics go by the source type that was
+ * claimed first: what was counted stays where it was counted. Flink keeps it as a POJO, so its
+ * fields are public. All times are microseconds since the epoch.
  */
 public final class ConnectionProfile {
 
@@ -44,15 +44,23 @@ public final class ConnectionProfile {
   /** Time of the earliest observation. */
   public long firstSeenAt = Long.MAX_VALUE;
 
+  /** Time of the latest status event or row; null while there is none. */
+  public Long lastSeenAt;
+
+  /** When the platform deleted the connection, the earliest told; null when none was. */
+  public Long deletedAt;
+
   /**
    * Takes in what an observation says of its connection.
    *
    * @return whether it said anything new
    */
   boolean add(Observation observation) {
-    boolean changed = observation.at() < firstSeenAt;
-    firstSeenAt = Math.min(firstSeenAt, observation.at());
-    return changed | claim(observation) | claimSourceType(observation) | describe(observation);
+    return see(observation)
+        | delete(observation)
+        | claim(observation)
+        | claimSourceType(observation)
+        | describe(observation);
   }
 
   ConnectionSnapshot snapshot(Id connection) {
@@ -65,7 +73,31 @@ public final class ConnectionProfile {
             facts.collectionName(),
             facts.collectionReadableId());
     return new ConnectionSnapshot(
-        connection, owned, organizationClaimedAt, describedAt, firstSeenAt);
+        connection, owned, organizationClaimedAt, describedAt, firstSeenAt, lastSeenAt, deletedAt);
+  }
+
+  private boolean see(Observation observation) {
+    long earliest = observation.at();
+    if (observation.isRow() && observation.row().createdAt() != null) {
+      earliest = Math.min(earliest, observation.row().createdAt());
+    }
+    boolean isFirst = earliest < firstSeenAt;
+    firstSeenAt = Math.min(firstSeenAt, earliest);
+    if (observation.isBatch() || (lastSeenAt != null && lastSeenAt >= observation.at())) {
+      return isFirst;
+    }
+    lastSeenAt = observation.at();
+    return true;
+  }
+
+  private boolean delete(Observation observation) {
+    if (!observation.isRow()
+        || !observation.row().isDeleted()
+        || (deletedAt != null && deletedAt <= observation.at())) {
+      return false;
+    }
+    deletedAt = observation.at();
+    return true;
   }
 
   private boolean claim(Observation observation) {
@@ -102,7 +134,7 @@ public final class ConnectionProfile {
   }
 
   private boolean describe(Observation observation) {
-    Long at = observation.isBatch() ? null : observation.at();
+    Long at = observation.isBatch() || observation.isRow() ? null : observation.at();
     int newer =
         facts == null ? 1 : Objects.compare(at, describedAt, ConnectionProfile.<Long>nullsFirst());
     if (newer < 0 || (newer == 0 && ANY_FIXED_ORDER.compare(observation.facts(), facts) <= 0)) {

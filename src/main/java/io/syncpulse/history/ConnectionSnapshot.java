@@ -13,12 +13,16 @@ import io.syncpulse.event.Id;
  * @param organizationClaimedAt time of the observation that claimed the organization; null when
  *     none did
  * @param describedAt time of the newest status observation, which the other facts are taken from;
- *     null while only batches were seen
+ *     null while no status event was seen
  * @param firstSeenAt time of the earliest observation
+ * @param lastSeenAt time of the latest status event or row; null while only batches were seen
+ * @param deletedAt when the platform deleted the connection; null when that was not observed
  */
 public record ConnectionSnapshot(
     Id connection,
     ConnectionFacts facts,
     Long organizationClaimedAt,
     Long describedAt,
-    long firstSeenAt) {}
+    long firstSeenAt,
+    Long lastSeenAt,
+    Long deletedAt) {}

@@ -90,6 +90,9 @@ public final class FoldHistory extends KeyedProcessFunction<Id, Observation, Job
     Id connection = context.getCurrentKey();
     ConnectionProfile known = describe(connection, observation, now, context);
     Id id = observation.job();
+    if (id == null) {
+      return; // of the connection itself
+    }
     TrackedJob job = jobs.find(id);
     Boolean wasSettled = job.isNew() ? null : job.isSettled();
     int batch = observation.batch();

@@ -4,6 +4,7 @@ import io.syncpulse.event.EntityCounts;
 import io.syncpulse.event.Failure;
 import io.syncpulse.event.JobStatus;
 import io.syncpulse.event.Observation;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -11,30 +12,47 @@ import java.util.Objects;
  * associative and idempotent, so the history does not depend on their order or repetition. All
  * times are microseconds since the epoch.
  *
+ * <p>Events and rows of the platform's table are joined apart. What the job looks like is read from
+ * both: a row outranks the events, unless it shows a job that is under way and events that are no
+ * older than the row show it further along.
+ *
  * <p>Flink keeps it as a POJO, so its fields are public; they are changed by {@link #add} only.
  */
 public final class JobHistory {
 
+  private static final JobStatus[] UNDER_WAY = {
+    JobStatus.CREATED, JobStatus.PENDING, JobStatus.RUNNING, JobStatus.CANCELLING
+  };
+
   /** The earliest time observed. */
-  public long createdAt = Long.MAX_VALUE;
+  public long firstAt = Long.MAX_VALUE;
 
   /** The latest time observed. */
   public long heardAt = Long.MIN_VALUE;
 
-  /** The earliest time of status running; null when it was not observed. */
-  public Long startedAt;
+  /** The earliest time of an event of status running; null when there was none. */
+  public Long runningSince;
 
-  /** The furthest status that is not terminal; a batch shows that the job was running. */
-  public JobStatus furthest = JobStatus.CREATED;
+  /**
+   * The latest time at which events showed created, pending, running and cancelling; a batch shows
+   * that the job was running. {@link Long#MIN_VALUE} where none did.
+   */
+  public long[] shownAt = noTimes();
 
-  /** The terminal status that won; null when none was observed. */
+  /** The status of the terminal event that won; null when there was none. */
   public JobStatus ending;
 
   /** Time of {@link #ending}; null like it. */
-  public Long endedAt;
+  public Long endingAt;
 
-  /** What the observation of {@link #ending} said of the failure. */
+  /** Time of the latest terminal event; null like {@link #ending}. */
+  public Long lastEndingAt;
+
+  /** What the event of {@link #ending} said of the failure. */
   public Failure failure;
+
+  /** The greatest of all failures that events told: what stands in where a row tells none. */
+  public Failure anyFailure;
 
   /** The larger, field by field, of all totals that status events reported. */
   public EntityCounts reported = EntityCounts.NONE;
@@ -42,67 +60,170 @@ public final class JobHistory {
   /** The batches, each counted once. */
   public Batches batches = new Batches();
 
+  /** The rows; null when none was observed. */
+  public RowHistory row;
+
   /**
    * Takes in what one record says.
    *
    * @return whether it said anything new
    */
   public boolean add(Observation observation) {
+    if (observation.isRow()) {
+      return addRow(observation);
+    }
     boolean changed = span(observation.at(), observation.at());
     if (observation.isBatch()) {
-      changed |= reach(JobStatus.RUNNING);
+      changed |= show(JobStatus.RUNNING, observation.at());
       return changed | batches.add(observation.batch(), observation.at(), observation.counts());
     }
     changed |= report(observation.counts());
     if (observation.status().isTerminal()) {
       return changed | end(observation.status(), observation.at(), observation.failure());
     }
-    changed |= reach(observation.status());
+    changed |= show(observation.status(), observation.at());
     return observation.status() == JobStatus.RUNNING ? changed | start(observation.at()) : changed;
   }
 
-  /** The terminal status if there is one, else the furthest. */
-  public JobStatus status() {
-    return ending != null ? ending : furthest;
+  private boolean addRow(Observation observation) {
+    Long startedAt = observation.row().startedAt();
+    long earliest = startedAt == null ? observation.at() : Math.min(startedAt, observation.at());
+    boolean changed = span(earliest, observation.at());
+    RowHistory joined = RowHistory.join(row, RowHistory.of(observation));
+    if (joined.equals(row)) {
+      return changed;
+    }
+    row = joined;
+    return true;
   }
 
-  /** Whether a terminal status was observed. */
+  /** The last status that was observed. */
+  public JobStatus status() {
+    if (isStatusFromRow()) {
+      return row.status;
+    }
+    return hasEndedByEvent() ? ending : furthest();
+  }
+
+  /** Whether the job has reached a terminal status. */
   public boolean hasEnded() {
-    return ending != null;
+    return status().isTerminal();
+  }
+
+  /** When it did; null when it has not. */
+  public Long endedAt() {
+    if (isStatusFromRow()) {
+      return row.endedAt;
+    }
+    return hasEndedByEvent() ? endingAt : null;
+  }
+
+  /** What is known of the failure; null when nothing is, or the job has not ended. */
+  public Failure failure() {
+    if (!isStatusFromRow()) {
+      return hasEndedByEvent() ? failure : null;
+    }
+    return row.failure == null && row.status == JobStatus.FAILED ? anyFailure : row.failure;
+  }
+
+  /** When the job was created: as the rows say, else the earliest time observed. */
+  public long createdAt() {
+    return row != null && row.createdAt != null ? row.createdAt : firstAt;
   }
 
   /**
-   * What the job did: the larger, field by field, of the totals reported and the sum of batches.
+   * When the job began to run: as the rows say, else by the events; null when that is not known.
+   */
+  public Long startedAt() {
+    return row != null && row.startedAt != null ? row.startedAt : runningSince;
+  }
+
+  /**
+   * What the job did: as the row of a job that has ended says; else the larger, field by field, of
+   * what rows and status events told and the sum of batches. Not every kind of row tells what was
+   * kept and skipped, so there the larger holds in any case.
    */
   public EntityCounts counts() {
-    return reported.max(batches.total);
+    EntityCounts byEvents = reported.max(batches.total);
+    if (row == null) {
+      return byEvents;
+    }
+    EntityCounts larger = row.mostCounts.max(byEvents);
+    return row.status.isTerminal()
+        ? new EntityCounts(
+            row.counts.inserted(),
+            row.counts.updated(),
+            row.counts.deleted(),
+            larger.kept(),
+            larger.skipped())
+        : larger;
   }
 
   /** What the job did beyond what its batches did. */
   public EntityCounts countsBeyondBatches() {
-    return counts().minus(batches.total);
+    return counts().beyond(batches.total);
+  }
+
+  /** What the state of the job rests on. */
+  public Provenance provenance() {
+    return new Provenance(
+        statusAt(),
+        isStatusFromRow(),
+        row != null && row.createdAt != null,
+        row != null && row.startedAt != null,
+        row == null ? null : (Long) row.at,
+        row == null ? null : (Long) row.lsn);
+  }
+
+  private long statusAt() {
+    if (isStatusFromRow()) {
+      return row.at;
+    }
+    return hasEndedByEvent() ? lastEndingAt : shownAt[furthest().ordinal()];
+  }
+
+  private boolean isStatusFromRow() {
+    return row != null
+        && (row.status.isTerminal()
+            || !(hasEndedByEvent() || furthest().compareTo(row.status) > 0));
+  }
+
+  /** A row that is newer than every terminal event shows that the job goes on all the same. */
+  private boolean hasEndedByEvent() {
+    return ending != null && (row == null || lastEndingAt >= row.at);
+  }
+
+  /** The furthest status under way that events showed, if there is a row, after it. */
+  private JobStatus furthest() {
+    long after = row == null ? Long.MIN_VALUE : row.at;
+    for (int i = UNDER_WAY.length - 1; i > 0; i--) {
+      if (shownAt[i] > after) {
+        return UNDER_WAY[i];
+      }
+    }
+    return JobStatus.CREATED;
   }
 
   private boolean span(long earliest, long latest) {
-    boolean changed = earliest < createdAt || latest > heardAt;
-    createdAt = Math.min(createdAt, earliest);
+    boolean changed = earliest < firstAt || latest > heardAt;
+    firstAt = Math.min(firstAt, earliest);
     heardAt = Math.max(heardAt, latest);
     return changed;
   }
 
-  private boolean reach(JobStatus status) {
-    if (status.compareTo(furthest) <= 0) {
+  private boolean show(JobStatus status, long at) {
+    if (at <= shownAt[status.ordinal()]) {
       return false;
     }
-    furthest = status;
+    shownAt[status.ordinal()] = at;
     return true;
   }
 
   private boolean start(long at) {
-    if (startedAt != null && startedAt <= at) {
+    if (runningSince != null && runningSince <= at) {
       return false;
     }
-    startedAt = at;
+    runningSince = at;
     return true;
   }
 
@@ -117,7 +238,13 @@ public final class JobHistory {
 
   /** A job cannot leave a terminal status: the earlier wins, at the same time the higher rank. */
   private boolean end(JobStatus status, long at, Failure why) {
-    int rank = ending == null ? 1 : Long.compare(endedAt, at);
+    boolean changed = lastEndingAt == null || at > lastEndingAt;
+    lastEndingAt = changed ? (Long) at : lastEndingAt;
+    if (compare(why, anyFailure) > 0) {
+      anyFailure = why;
+      changed = true;
+    }
+    int rank = ending == null ? 1 : Long.compare(endingAt, at);
     if (rank == 0) {
       rank = status.compareTo(ending);
     }
@@ -125,10 +252,10 @@ public final class JobHistory {
       rank = compare(why, failure);
     }
     if (rank <= 0) {
-      return false;
+      return changed;
     }
     ending = status;
-    endedAt = at;
+    endingAt = at;
     failure = why;
     return true;
   }
@@ -140,22 +267,31 @@ public final class JobHistory {
     return a.compareTo(b);
   }
 
+  private static long[] noTimes() {
+    long[] times = new long[UNDER_WAY.length];
+    Arrays.fill(times, Long.MIN_VALUE);
+    return times;
+  }
+
   @Override
   public boolean equals(Object object) {
     return object instanceof JobHistory other
-        && createdAt == other.createdAt
+        && firstAt == other.firstAt
         && heardAt == other.heardAt
-        && Objects.equals(startedAt, other.startedAt)
-        && furthest == other.furthest
+        && Objects.equals(runningSince, other.runningSince)
+        && Arrays.equals(shownAt, other.shownAt)
         && ending == other.ending
-        && Objects.equals(endedAt, other.endedAt)
+        && Objects.equals(endingAt, other.endingAt)
+        && Objects.equals(lastEndingAt, other.lastEndingAt)
         && Objects.equals(failure, other.failure)
+        && Objects.equals(anyFailure, other.anyFailure)
         && reported.equals(other.reported)
-        && batches.equals(other.batches);
+        && batches.equals(other.batches)
+        && Objects.equals(row, other.row);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(createdAt, heardAt, startedAt, furthest, ending, endedAt, reported);
+    return Objects.hash(firstAt, heardAt, runningSince, ending, endingAt, reported, row);
   }
 }

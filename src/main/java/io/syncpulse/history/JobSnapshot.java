@@ -12,7 +12,7 @@ import io.syncpulse.event.JobStatus;
  * @param connection the source connection
  * @param job the sync job
  * @param status the last status that was observed (never an inferred one)
- * @param createdAt the earliest time observed
+ * @param createdAt when it was created: as the platform's row says, else the earliest time observed
  * @param startedAt when it began to run; null when that is not known
  * @param endedAt when it reached its terminal status; null while it has none
  * @param heardAt the latest time observed
@@ -20,6 +20,7 @@ import io.syncpulse.event.JobStatus;
  * @param counts entities processed
  * @param batches how many different batches were counted
  * @param failure what the winning terminal observation says; null when it says nothing
+ * @param provenance what all this rests on
  */
 public record JobSnapshot(
     Id connection,
@@ -32,4 +33,5 @@ public record JobSnapshot(
     Long lostAt,
     EntityCounts counts,
     int batches,
-    Failure failure) {}
+    Failure failure,
+    Provenance provenance) {}

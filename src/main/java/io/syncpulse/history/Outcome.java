@@ -11,7 +11,7 @@ import io.syncpulse.event.Id;
  * @param sourceType what the connection's source was first called; null when that is not known
  * @param job the sync job
  * @param kind how it came out
- * @param createdAt the earliest time observed
+ * @param createdAt when the job was created, as far as that is known
  * @param startedAt when it began to run; null when that is not known
  * @param endedAt when it ended or, if lost, when it was taken for lost
  * @param counts entities processed
@@ -51,9 +51,9 @@ public record Outcome(
         profile.firstSourceType,
         job,
         kind(history),
-        history.createdAt,
-        history.startedAt,
-        history.hasEnded() ? history.endedAt : tracked.lostAt,
+        history.createdAt(),
+        history.startedAt(),
+        history.hasEnded() ? history.endedAt() : tracked.lostAt,
         history.counts());
   }
 
@@ -72,15 +72,11 @@ public record Outcome(
   }
 
   private static Kind kind(JobHistory history) {
-    if (!history.hasEnded()) {
-      return Kind.LOST;
-    }
-    return switch (history.ending) {
+    return switch (history.status()) {
       case COMPLETED -> Kind.COMPLETED;
       case FAILED -> Kind.FAILED;
       case CANCELLED -> Kind.CANCELLED;
-      case CREATED, PENDING, RUNNING, CANCELLING ->
-          throw new IllegalStateException(history.ending + " is not terminal");
+      case CREATED, PENDING, RUNNING, CANCELLING -> Kind.LOST;
     };
   }
 }

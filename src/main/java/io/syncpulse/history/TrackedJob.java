@@ -99,13 +99,14 @@ public final class TrackedJob {
         connection,
         job,
         history.status(),
-        history.createdAt,
-        history.startedAt,
-        history.endedAt,
+        history.createdAt(),
+        history.startedAt(),
+        history.endedAt(),
         history.heardAt,
         lostAt,
         history.counts(),
         history.batches.size,
-        history.failure);
+        history.failure(),
+        history.provenance());
   }
 }

@@ -13,7 +13,7 @@ public final class SourceConnectionTable {
 
   static final String MERGE =
       "merge_source_connections(uuid[], uuid[], int8[], uuid[], text[], uuid[], text[], text[],"
-          + " int8[], int8[])";
+          + " int8[], int8[], int8[], int8[])";
 
   private SourceConnectionTable() {}
 
@@ -44,6 +44,8 @@ public final class SourceConnectionTable {
         .texts(connection -> connection.facts().collectionName())
         .texts(connection -> connection.facts().collectionReadableId())
         .nullableLongs(ConnectionSnapshot::describedAt)
-        .longs(ConnectionSnapshot::firstSeenAt);
+        .longs(ConnectionSnapshot::firstSeenAt)
+        .nullableLongs(ConnectionSnapshot::lastSeenAt)
+        .nullableLongs(ConnectionSnapshot::deletedAt);
   }
 }

@@ -15,6 +15,7 @@ public final class SyncJobTable {
 
   static final String MERGE =
       "merge_sync_jobs(uuid[], uuid[], text[], int4[], int8[], int8[], int8[], int8[], int8[],"
+          + " int8[], int8[], int8[], bool[], bool[], bool[],"
           + " int8[], int8[], int8[], int8[], int8[], text[], text[], text[])";
 
   private SyncJobTable() {}
@@ -64,6 +65,12 @@ public final class SyncJobTable {
         .nullableLongs(JobSnapshot::endedAt)
         .longs(JobSnapshot::heardAt)
         .nullableLongs(JobSnapshot::lostAt)
+        .longs(job -> job.provenance().statusAt())
+        .nullableLongs(job -> job.provenance().rowAt())
+        .nullableLongs(job -> job.provenance().rowLsn())
+        .booleans(job -> job.provenance().isStatusFromRow())
+        .booleans(job -> job.provenance().isCreatedFromRow())
+        .booleans(job -> job.provenance().isStartedFromRow())
         .longs(job -> job.counts().inserted())
         .longs(job -> job.counts().updated())
         .longs(job -> job.counts().deleted())

@@ -6,6 +6,7 @@ import io.syncpulse.event.EntityCounts;
 import io.syncpulse.event.Failure;
 import io.syncpulse.event.Id;
 import io.syncpulse.event.JobStatus;
+import io.syncpulse.event.Observation;
 import io.syncpulse.history.ConnectionSnapshot;
 import io.syncpulse.history.JobSnapshot;
 import java.sql.Connection;
@@ -78,6 +79,34 @@ class MergeIT {
   }
 
   @Test
+  void aPartOfTheStoryNeverOverwritesTheWhole() throws Exception {
+    long seed = ThreadLocalRandom.current().nextLong();
+    RandomStories random = new RandomStories(seed);
+    List<JobSnapshot> expected = new ArrayList<>();
+    List<Deque<JobSnapshot>> deliveries = new ArrayList<>();
+    for (int i = 0; i < KEYS; i++) {
+      Id job = new Id(9, i);
+      List<Observation> story = random.story(CONNECTION, job);
+      Deque<JobSnapshot> states = new ArrayDeque<>();
+      for (int n = random.below(4); n > 0; n--) {
+        states.add(RandomStories.told(CONNECTION, job, random.partOf(story)));
+      }
+      JobSnapshot whole = RandomStories.told(CONNECTION, job, story);
+      states.add(whole);
+      for (int n = random.below(4); n > 0; n--) {
+        states.add(RandomStories.told(CONNECTION, job, random.partOf(story)));
+      }
+      expected.add(withFailure(whole));
+      deliveries.add(states);
+    }
+    for (List<JobSnapshot> batch : batches(deliveries, new RandomStates(seed))) {
+      rows.mergeJobs(batch);
+    }
+    assertThat(rows.jobs()).as("seed %s", seed).containsExactlyElementsOf(expected);
+    assertThat(postgres.texts("SELECT message FROM rejected_row")).isEmpty();
+  }
+
+  @Test
   void connectionsComeToTheSameRowInWhateverOrderAndBatchesTheirStatesArrive() throws Exception {
     long seed = ThreadLocalRandom.current().nextLong();
     RandomStates random = new RandomStates(seed);
@@ -138,7 +167,8 @@ class MergeIT {
                   null,
                   EntityCounts.NONE,
                   0,
-                  null)));
+                  null,
+                  RandomStates.byEvents(times[i]))));
     }
     assertThat(
             postgres.texts(
@@ -173,7 +203,7 @@ class MergeIT {
   void connectionsThatPostgresRefusesAreSetAsideAndTheOthersAreWritten() throws Exception {
     ConnectionSnapshot good = new RandomStates(1).connection(new Id(0, 1));
     ConnectionSnapshot beyondTime =
-        new ConnectionSnapshot(new Id(0, 2), good.facts(), AT, null, Long.MAX_VALUE);
+        new ConnectionSnapshot(new Id(0, 2), good.facts(), AT, null, Long.MAX_VALUE, null, null);
 
     rows.mergeConnections(List.of(good, beyondTime));
 
@@ -265,7 +295,8 @@ class MergeIT {
         null,
         new EntityCounts(1, 2, 3, 4, 5),
         2,
-        failure);
+        failure,
+        RandomStates.byEvents(AT));
   }
 
   /** As {@link Rows} reads it. */
@@ -281,6 +312,7 @@ class MergeIT {
         job.lostAt(),
         job.counts(),
         job.batches(),
-        job.failure() == null ? new Failure(null, null, null) : job.failure());
+        job.failure() == null ? new Failure(null, null, null) : job.failure(),
+        job.provenance());
   }
 }

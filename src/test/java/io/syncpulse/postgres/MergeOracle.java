@@ -76,7 +76,20 @@ final class MergeOracle {
         lost,
         best(states, JobSnapshot::counts, EntityCounts::max),
         best(states, JobSnapshot::batches, Math::max),
-        winner.failure());
+        winner.failure(),
+        RandomStates.byEvents(statusAt(states, winner)));
+  }
+
+  private static long statusAt(Collection<JobSnapshot> states, JobSnapshot winner) {
+    return states.stream()
+        .filter(
+            state ->
+                winner.endedAt() == null
+                    ? state.status() == winner.status()
+                    : state.endedAt() != null)
+        .mapToLong(state -> state.provenance().statusAt())
+        .max()
+        .getAsLong();
   }
 
   static ConnectionSnapshot connection(Collection<ConnectionSnapshot> states) {
@@ -93,7 +106,9 @@ final class MergeOracle {
             newest.facts().collectionReadableId()),
         owner.organizationClaimedAt(),
         newest.describedAt(),
-        best(states, ConnectionSnapshot::firstSeenAt, Math::min));
+        best(states, ConnectionSnapshot::firstSeenAt, Math::min),
+        best(states, ConnectionSnapshot::lastSeenAt, Math::max),
+        best(states, ConnectionSnapshot::deletedAt, Math::min));
   }
 
   /** The best of what is not null; null when all is. */

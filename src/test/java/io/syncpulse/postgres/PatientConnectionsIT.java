@@ -244,7 +244,8 @@ class PatientConnectionsIT {
         null,
         EntityCounts.NONE,
         0,
-        null);
+        null,
+        RandomStates.byEvents(number));
   }
 
   private static int rowsWritten() throws SQLException {

@@ -7,6 +7,7 @@ import io.syncpulse.event.Id;
 import io.syncpulse.event.JobStatus;
 import io.syncpulse.history.ConnectionSnapshot;
 import io.syncpulse.history.JobSnapshot;
+import io.syncpulse.history.Provenance;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -38,7 +39,13 @@ final class RandomStates {
         timeOrNull(),
         new EntityCounts(count(), count(), count(), count(), count()),
         random.nextInt(3),
-        random.nextInt(3) == 0 ? null : new Failure(text(), text(), pick(DETAILS)));
+        random.nextInt(3) == 0 ? null : new Failure(text(), text(), pick(DETAILS)),
+        byEvents(time()));
+  }
+
+  /** Of a state that no row had a part in. */
+  static Provenance byEvents(long statusAt) {
+    return new Provenance(statusAt, false, false, false, null, null);
   }
 
   /** The same but for when it was lost. */
@@ -54,7 +61,8 @@ final class RandomStates {
         timeOrNull(),
         job.counts(),
         job.batches(),
-        job.failure());
+        job.failure(),
+        job.provenance());
   }
 
   ConnectionSnapshot connection(Id connection) {
@@ -70,7 +78,9 @@ final class RandomStates {
             text()),
         claimed,
         timeOrNull(),
-        time());
+        time(),
+        timeOrNull(),
+        timeOrNull());
   }
 
   Id id() {

@@ -7,6 +7,7 @@ import io.syncpulse.event.Id;
 import io.syncpulse.event.JobStatus;
 import io.syncpulse.history.ConnectionSnapshot;
 import io.syncpulse.history.JobSnapshot;
+import io.syncpulse.history.Provenance;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -58,7 +59,9 @@ final class Rows {
                        (extract(epoch FROM started_at) * 1000000)::bigint AS started,
                        (extract(epoch FROM ended_at) * 1000000)::bigint AS ended,
                        (extract(epoch FROM heard_at) * 1000000)::bigint AS heard,
-                       (extract(epoch FROM lost_at) * 1000000)::bigint AS lost
+                       (extract(epoch FROM lost_at) * 1000000)::bigint AS lost,
+                       (extract(epoch FROM status_at) * 1000000)::bigint AS shown,
+                       (extract(epoch FROM row_modified_at) * 1000000)::bigint AS modified
                 FROM sync_job ORDER BY id, source_connection_id
                 """)) {
       List<JobSnapshot> jobs = new ArrayList<>();
@@ -83,7 +86,14 @@ final class Rows {
                 new Failure(
                     row.getString("error"),
                     row.getString("error_category"),
-                    row.getString("error_details"))));
+                    row.getString("error_details")),
+                new Provenance(
+                    row.getLong("shown"),
+                    row.getBoolean("status_from_row"),
+                    row.getBoolean("created_from_row"),
+                    row.getBoolean("started_from_row"),
+                    row.getObject("modified", Long.class),
+                    row.getObject("row_lsn", Long.class))));
       }
       return jobs;
     }
@@ -99,7 +109,9 @@ final class Rows {
                 SELECT *,
                        (extract(epoch FROM organization_claimed_at) * 1000000)::bigint AS claimed,
                        (extract(epoch FROM described_at) * 1000000)::bigint AS described,
-                       (extract(epoch FROM first_seen_at) * 1000000)::bigint AS first_seen
+                       (extract(epoch FROM first_seen_at) * 1000000)::bigint AS first_seen,
+                       (extract(epoch FROM last_seen_at) * 1000000)::bigint AS last_seen,
+                       (extract(epoch FROM deleted_at) * 1000000)::bigint AS deleted
                 FROM source_connection ORDER BY id
                 """)) {
       List<ConnectionSnapshot> connections = new ArrayList<>();
@@ -116,7 +128,9 @@ final class Rows {
                     row.getString("collection_readable_id")),
                 row.getObject("claimed", Long.class),
                 row.getObject("described", Long.class),
-                row.getLong("first_seen")));
+                row.getLong("first_seen"),
+                row.getObject("last_seen", Long.class),
+                row.getObject("deleted", Long.class)));
       }
       return connections;
     }
