@@ -6,7 +6,7 @@
 CREATE VIEW analytics.connections AS
 SELECT
   id AS source_connection_id, organization_id, source_type, sync_id, collection_id,
-  collection_name, collection_readable_id, first_seen_at, described_at
+  collection_name, collection_readable_id, first_seen_at, described_at, last_seen_at, deleted_at
 FROM source_connection;
 COMMENT ON VIEW analytics.connections IS
   'One row for each source connection that was ever heard of. Outlives the connection itself.';
@@ -95,9 +95,10 @@ CROSS JOIN LATERAL (
     FROM (
       SELECT created_at FROM sync_job AS job
       WHERE job.source_connection_id = connection.id
-      ORDER BY job.created_at DESC, job.id DESC LIMIT 11) AS newest) AS gaps) AS recent;
+      ORDER BY job.created_at DESC, job.id DESC LIMIT 11) AS newest) AS gaps) AS recent
+WHERE connection.deleted_at IS NULL;
 COMMENT ON VIEW analytics.connection_cadence IS
-  'How often each connection begins a job, by its newest 11 jobs. Quiet is who has begun none for much longer than that.';
+  'How often each connection that is not deleted begins a job, by its newest 11 jobs. Quiet is who has begun none for much longer than that.';
 
 -- A streak is told from its first failure, so that a filter by time or connection finds those first.
 CREATE VIEW analytics.failure_streaks AS
