@@ -52,7 +52,7 @@ final class EventInterpreter {
     return new Observation(
         fields.requiredId(EventField.SOURCE_CONNECTION_ID),
         job(),
-        time(nowMicros),
+        fields.time(EventField.TIMESTAMP, nowMicros),
         status,
         batch,
         counts,
@@ -61,20 +61,15 @@ final class EventInterpreter {
         row);
   }
 
-  /** A job that has ended did so, if nothing else is known, when its row was last modified. */
   private TableRow row(JobStatus status, long nowMicros) throws Unusable {
     Long endedAt = fields.timeOrNull(EventField.ENDED_AT, nowMicros);
-    if (!status.isTerminal()) {
-      endedAt = null;
-    } else if (endedAt == null) {
-      endedAt = time(nowMicros);
-    }
     return new TableRow(
         fields.count(EventField.LSN),
         fields.timeOrNull(EventField.CREATED_AT, nowMicros),
         fields.timeOrNull(EventField.STARTED_AT, nowMicros),
-        endedAt,
-        false);
+        status.isTerminal() ? endedAt : null,
+        false,
+        true);
   }
 
   /**
@@ -87,10 +82,6 @@ final class EventInterpreter {
       job = fields.id(EventField.JOB_ID);
     }
     return job != null ? job : fields.requiredId(EventField.SYNC_JOB_ID);
-  }
-
-  private long time(long nowMicros) throws Unusable {
-    return fields.time(EventField.TIMESTAMP, nowMicros);
   }
 
   private EntityCounts totals() throws Unusable {

@@ -54,7 +54,7 @@ final class RowInterpreter {
         before != null ? before : fields.requiredId(RowField.ID),
         changedAt(nowMicros),
         new ConnectionFacts(null, null, null, null, null, null),
-        new TableRow(fields.count(RowField.LSN), null, null, null, true));
+        new TableRow(fields.count(RowField.LSN), null, null, null, true, false));
   }
 
   private Observation connection(long nowMicros) throws Unusable {
@@ -104,7 +104,8 @@ final class RowInterpreter {
         fields.timeOrNull(RowField.CREATED_AT, nowMicros),
         startedAt,
         endedAt,
-        false);
+        false,
+        SNAPSHOT.equals(fields.text(RowField.OPERATION)));
   }
 
   /** The platform tells apart how a job ended by the column that tells when. */
