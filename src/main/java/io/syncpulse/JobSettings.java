@@ -1,6 +1,7 @@
 package io.syncpulse;
 
 import io.syncpulse.event.EventTimeBounds;
+import io.syncpulse.event.RowTopics;
 import io.syncpulse.history.HistoryRules;
 import io.syncpulse.metric.MetricRules;
 import io.syncpulse.metric.Scope;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
@@ -45,7 +47,7 @@ public final class JobSettings {
       problems.add(
           Settings.JDBC_URL.key() + ": is not of the form jdbc:postgresql://host:port/database");
     }
-    endsDeadLetters(values, problems);
+    problems.addAll(TopicSettings.problems(values));
     canBeRead(Settings.METRIC_WINDOWS, MetricSettings::windows, values, problems);
     canBeRead(Settings.METRIC_SCOPES, MetricSettings::scopes, values, problems);
     for (Setting<Duration> keep : List.of(Settings.KEEP_FINISHED, Settings.KEEP_UNFINISHED)) {
@@ -68,6 +70,11 @@ public final class JobSettings {
 
   <T> T get(Setting<T> setting) {
     return values.get(setting.option());
+  }
+
+  /** Where rows of the platform's tables are read from; empty when none are. */
+  Optional<RowTopics> rowTopics() {
+    return TopicSettings.rows(values);
   }
 
   HistoryRules historyRules() {
@@ -119,15 +126,6 @@ public final class JobSettings {
             });
     client.setProperty("bootstrap.servers", get(Settings.KAFKA));
     return client;
-  }
-
-  private static void endsDeadLetters(Configuration values, List<String> problems) {
-    String topic = values.get(Settings.TOPIC.option());
-    if (topic.equals(values.get(Settings.DEAD_LETTER_TOPIC.option()))) {
-      problems.add(
-          "%s: must be another topic than topic (%s), or each dead letter would be read and rejected again"
-              .formatted(Settings.DEAD_LETTER_TOPIC.key(), topic));
-    }
   }
 
   private static void canBeRead(

@@ -25,8 +25,12 @@ final class EventTimeGenerator implements WatermarkGenerator<ParsedRecord> {
 
   @Override
   public void onEvent(ParsedRecord record, long eventTimestamp, WatermarkOutput output) {
-    if (record.observation() == null) {
+    if (record.isDead()) {
       return; // a dead letter has no event time, and is no sign of life
+    }
+    if (record.observation().isSnapshot()) {
+      eventClock.hear();
+      return;
     }
     eventClock.observe(eventTimestamp, clock.millis());
     if (idle) {
@@ -45,8 +49,11 @@ final class EventTimeGenerator implements WatermarkGenerator<ParsedRecord> {
         idle = true;
         output.markIdle();
       }
-    } else if (eventClock.watermark() != EventClock.NONE) {
-      output.emitWatermark(new Watermark(eventClock.watermark()));
+    } else {
+      idle = false;
+      if (eventClock.watermark() != EventClock.NONE) {
+        output.emitWatermark(new Watermark(eventClock.watermark()));
+      }
     }
   }
 }
