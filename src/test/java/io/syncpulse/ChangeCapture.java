@@ -8,6 +8,7 @@ import io.syncpulse.demo.Topics;
 import io.syncpulse.services.KafkaService;
 import io.syncpulse.services.PostgresService;
 import java.net.URI;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +33,11 @@ final class ChangeCapture implements AutoCloseable {
 
   /** What the records look like, by the settings of Debezium and of its JSON converter. */
   enum Shape {
-    ENVELOPE_WITH_SCHEMA("adaptive", Map.of()),
-    ENVELOPE("connect", Map.of("converter.schemas.enable", "false")),
+    ENVELOPE_WITH_SCHEMA("adaptive", ChronoUnit.MICROS, Map.of()),
+    ENVELOPE("connect", ChronoUnit.MILLIS, Map.of("converter.schemas.enable", "false")),
     FLAT(
         "isostring",
+        ChronoUnit.MICROS,
         Map.of(
             "converter.schemas.enable", "false",
             "transforms", "flat",
@@ -43,12 +45,19 @@ final class ChangeCapture implements AutoCloseable {
             "transforms.flat.delete.tombstone.handling.mode", "rewrite-with-tombstone",
             "transforms.flat.add.fields", "op,lsn,source.ts_ms"));
 
-    private final Map<String, String> settings;
     private final String times;
+    private final ChronoUnit precision;
+    private final Map<String, String> settings;
 
-    Shape(String times, Map<String, String> settings) {
+    Shape(String times, ChronoUnit precision, Map<String, String> settings) {
       this.times = times;
+      this.precision = precision;
       this.settings = settings;
+    }
+
+    /** What is left of a time. */
+    ChronoUnit precision() {
+      return precision;
     }
   }
 
