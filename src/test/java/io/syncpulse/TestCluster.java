@@ -58,9 +58,8 @@ final class TestCluster implements AutoCloseable {
 
   /** A counter's sum over all subtasks. */
   long counted(JobID job, String counter) {
-    return reporter.getMetricsByIdentifiers(job).entrySet().stream()
-        .filter(metric -> metric.getKey().endsWith("." + counter))
-        .mapToLong(metric -> ((Counter) metric.getValue()).getCount())
+    return reporter.findJobMetricGroups(job, "^" + counter + "$").stream()
+        .mapToLong(found -> ((Counter) found.f2).getCount())
         .sum();
   }
 

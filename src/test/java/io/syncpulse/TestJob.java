@@ -72,6 +72,16 @@ final class TestJob {
     return this;
   }
 
+  /** Reads rows, too, from topics of its own. */
+  TestJob withRows() {
+    for (String table : List.of("jobs", "connections")) {
+      String rows = topic + "-" + table;
+      Topics.create(kafka.bootstrapServers(), rows, partitions);
+      settings.put("rows." + table + "-topic", rows);
+    }
+    return this;
+  }
+
   TestJob withParallelism(int number) {
     parallelism = number;
     return this;
@@ -90,6 +100,18 @@ final class TestJob {
   }
 
   void publish(List<Workload.Line> lines) throws Exception {
+    publish(topic, lines);
+  }
+
+  void publishJobRows(List<Workload.Line> lines) throws Exception {
+    publish(settings.get("rows.jobs-topic"), lines);
+  }
+
+  void publishConnectionRows(List<Workload.Line> lines) throws Exception {
+    publish(settings.get("rows.connections-topic"), lines);
+  }
+
+  private void publish(String to, List<Workload.Line> lines) throws Exception {
     Map<String, Object> client =
         Map.of(
             "bootstrap.servers", kafka.bootstrapServers(),
@@ -99,7 +121,7 @@ final class TestJob {
         new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer())) {
       List<Future<RecordMetadata>> sent = new ArrayList<>();
       for (Workload.Line line : lines) {
-        sent.add(producer.send(new ProducerRecord<>(topic, line.connection(), line.json())));
+        sent.add(producer.send(new ProducerRecord<>(to, line.connection(), line.json())));
       }
       for (Future<RecordMetadata> one : sent) {
         one.get();
