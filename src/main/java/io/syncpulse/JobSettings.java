@@ -6,12 +6,14 @@ import io.syncpulse.metric.MetricRules;
 import io.syncpulse.metric.Scope;
 import io.syncpulse.postgres.PostgresLogin;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 
 /** The settings of the job, checked, and what is made of them. {@link Settings} lists them. */
@@ -48,6 +50,8 @@ public final class JobSettings {
     endsDeadLetters(values, problems);
     canBeRead(Settings.METRIC_WINDOWS, MetricSettings::windows, values, problems);
     canBeRead(Settings.METRIC_SCOPES, MetricSettings::scopes, values, problems);
+    canBeRead(Settings.METRIC_UNTIL, MetricSettings::until, values, problems);
+    endsIfItsMetricsDo(values, problems);
     for (Setting<Duration> keep : List.of(Settings.KEEP_FINISHED, Settings.KEEP_UNFINISHED)) {
       String orElse = "events in time would find their job forgotten";
       keepsLongEnough(keep, Settings.LATENESS, orElse, values, problems);
@@ -76,14 +80,29 @@ public final class JobSettings {
         get(Settings.LOST_AFTER_RUNNING),
         get(Settings.LOST_AFTER_CANCELLING),
         get(Settings.KEEP_FINISHED),
-        get(Settings.KEEP_UNFINISHED));
+        get(Settings.KEEP_UNFINISHED),
+        metricsUntil());
+  }
+
+  /** Up to when metrics are stated; null for ever. */
+  Instant metricsUntil() {
+    return MetricSettings.until(get(Settings.METRIC_UNTIL));
   }
 
   MetricRules metricRules() {
     return MetricRules.of(
         MetricSettings.windows(get(Settings.METRIC_WINDOWS)),
         (int) get(Settings.LATENESS).plus(ALMOST_A_MINUTE).toMinutes(),
-        get(Settings.METRIC_PREVIEW));
+        get(Settings.METRIC_PREVIEW),
+        metricsUntil());
+  }
+
+  /** The topics that events are read from. */
+  List<String> topics() {
+    return Stream.of(get(Settings.TOPIC), get(Settings.BACKFILL_TOPIC))
+        .filter(topic -> !topic.isBlank())
+        .distinct()
+        .toList();
   }
 
   Set<Scope.Kind> metricScopes() {
@@ -122,11 +141,23 @@ public final class JobSettings {
   }
 
   private static void endsDeadLetters(Configuration values, List<String> problems) {
-    String topic = values.get(Settings.TOPIC.option());
-    if (topic.equals(values.get(Settings.DEAD_LETTER_TOPIC.option()))) {
+    for (Setting<String> read : List.of(Settings.TOPIC, Settings.BACKFILL_TOPIC)) {
+      String topic = values.get(read.option());
+      if (topic.equals(values.get(Settings.DEAD_LETTER_TOPIC.option()))) {
+        problems.add(
+            "%s: must be another topic than %s (%s), or each dead letter would be read and rejected again"
+                .formatted(Settings.DEAD_LETTER_TOPIC.key(), read.key(), topic));
+      }
+    }
+  }
+
+  private static void endsIfItsMetricsDo(Configuration values, List<String> problems) {
+    if (Settings.MODE.problem(values).isEmpty()
+        && values.get(Settings.MODE.option()) != Settings.Mode.BOUNDED
+        && !values.get(Settings.METRIC_UNTIL.option()).isBlank()) {
       problems.add(
-          "%s: must be another topic than topic (%s), or each dead letter would be read and rejected again"
-              .formatted(Settings.DEAD_LETTER_TOPIC.key(), topic));
+          "%s: is for mode bounded only, a live job would say nothing of what comes after it"
+              .formatted(Settings.METRIC_UNTIL.key()));
     }
   }
 

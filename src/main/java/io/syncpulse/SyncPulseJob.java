@@ -72,13 +72,13 @@ public final class SyncPulseJob {
           CheckpointingOptions.CHECKPOINTS_DIRECTORY.key());
     }
     env.configure(FlinkDefaults.of(env.getConfiguration(), settings));
-    String topic = settings.get(Settings.TOPIC);
     int partitions;
     int largestDeadLetter;
     try (EventTopics topics = new EventTopics(settings.kafkaClient())) {
-      partitions = topics.partitions(topic);
+      partitions = topics.partitions(settings.topics());
       largestDeadLetter =
-          topics.prepareDeadLetters(settings.get(Settings.DEAD_LETTER_TOPIC), topic);
+          topics.prepareDeadLetters(
+              settings.get(Settings.DEAD_LETTER_TOPIC), settings.topics());
     }
     PostgresLogin login = settings.postgresLogin();
     SyncJobTable.requireFit(login);
@@ -93,8 +93,8 @@ public final class SyncPulseJob {
             SyncJobTable.sink(login, patience),
             SourceConnectionTable.sink(login, patience),
             LateOutcomeTable.sink(login, patience),
-            RollingMetricsTable.sink(login, patience),
-            HourlyMetricsTable.sink(login, patience)),
+            RollingMetricsTable.sink(login, patience, settings.metricsUntil()),
+            HourlyMetricsTable.sink(login, patience, settings.metricsUntil())),
         settings);
   }
 
@@ -102,7 +102,7 @@ public final class SyncPulseJob {
     KafkaSourceBuilder<ParsedRecord> source =
         KafkaSource.<ParsedRecord>builder()
             .setProperties(settings.kafkaClient())
-            .setTopics(settings.get(Settings.TOPIC))
+            .setTopics(settings.topics())
             .setGroupId(settings.get(Settings.GROUP))
             .setStartingOffsets(
                 switch (settings.get(Settings.START)) {

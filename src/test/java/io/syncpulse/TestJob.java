@@ -89,7 +89,21 @@ final class TestJob {
     }
   }
 
+  /** Gives the job one more topic, and publishes what a backfill would. */
+  void publishBackfill(List<Workload.Line> lines) throws Exception {
+    String backfill = topic + "-backfill";
+    if (!settings.containsKey("backfill.topic")) {
+      Topics.create(kafka.bootstrapServers(), backfill, 2);
+      settings.put("backfill.topic", backfill);
+    }
+    publish(backfill, lines);
+  }
+
   void publish(List<Workload.Line> lines) throws Exception {
+    publish(topic, lines);
+  }
+
+  private void publish(String to, List<Workload.Line> lines) throws Exception {
     Map<String, Object> client =
         Map.of(
             "bootstrap.servers", kafka.bootstrapServers(),
@@ -99,7 +113,7 @@ final class TestJob {
         new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer())) {
       List<Future<RecordMetadata>> sent = new ArrayList<>();
       for (Workload.Line line : lines) {
-        sent.add(producer.send(new ProducerRecord<>(topic, line.connection(), line.json())));
+        sent.add(producer.send(new ProducerRecord<>(to, line.connection(), line.json())));
       }
       for (Future<RecordMetadata> one : sent) {
         one.get();

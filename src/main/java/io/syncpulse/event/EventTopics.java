@@ -44,31 +44,37 @@ public final class EventTopics implements AutoCloseable {
   }
 
   /**
-   * How many partitions the event topic has.
+   * How many partitions the topic has that has the most of those which one source reads: for so
+   * many readers each has one, wherever the source lets the partitions of the others begin.
    *
-   * @throws IllegalStateException if the topic does not exist or Kafka does not answer
+   * @throws IllegalStateException if a topic does not exist or Kafka does not answer
    */
-  public int partitions(String events) {
-    return answer(admin.describeTopics(List.of(events)).allTopicNames(), events)
+  public int partitions(List<String> topics) {
+    return topics.stream().mapToInt(this::partitions).max().orElseThrow();
+  }
+
+  private int partitions(String topic) {
+    return answer(admin.describeTopics(List.of(topic)).allTopicNames(), topic)
         .orElseThrow(
             () ->
                 new IllegalStateException(
-                    "Kafka topic %s does not exist at %s: create it, or set topic"
-                        .formatted(events, brokers)))
-        .get(events)
+                    "Kafka topic %s does not exist at %s: create it, or change the setting that names it"
+                        .formatted(topic, brokers)))
+        .get(topic)
         .partitions()
         .size();
   }
 
   /**
-   * Makes sure that every record of the event topic fits into the dead-letter topic, which is
-   * created if it is missing.
+   * Makes sure that every record of the topics that are read fits into the dead-letter topic,
+   * which is created if it is missing.
    *
    * @return the largest record that it takes, in bytes
    * @throws IllegalStateException if it is there but too small, or Kafka does not answer
    */
-  public int prepareDeadLetters(String deadLetters, String events) {
-    int largestEvent = largestRecord(events).orElseThrow();
+  public int prepareDeadLetters(String deadLetters, List<String> topics) {
+    int largestEvent =
+        topics.stream().mapToInt(topic -> largestRecord(topic).orElseThrow()).max().orElseThrow();
     // Some leave the limit open with the largest integer there is.
     int needed = Math.min(largestEvent, Integer.MAX_VALUE - HEADER_ROOM) + HEADER_ROOM;
     Optional<Integer> largest = largestRecord(deadLetters);
@@ -78,8 +84,9 @@ public final class EventTopics implements AutoCloseable {
     }
     if (largest.get() < needed) {
       throw new IllegalStateException(
-          "Kafka topic %s takes records of %s bytes, but dead letters of topic %s can have %s: set its max.message.bytes to %s or more"
-              .formatted(deadLetters, largest.get(), events, needed, needed));
+          "Kafka topic %s takes records of %s bytes, but dead letters of %s can have %s: set its max.message.bytes to %s or more"
+              .formatted(
+                  deadLetters, largest.get(), String.join(", ", topics), needed, needed));
     }
     return largest.get();
   }
