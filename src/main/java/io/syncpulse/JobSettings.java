@@ -1,6 +1,7 @@
 package io.syncpulse;
 
 import io.syncpulse.event.EventTimeBounds;
+import io.syncpulse.event.RowTopics;
 import io.syncpulse.history.HistoryRules;
 import io.syncpulse.metric.MetricRules;
 import io.syncpulse.metric.Scope;
@@ -10,10 +11,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 
 /** The settings of the job, checked, and what is made of them. {@link Settings} lists them. */
@@ -47,7 +48,7 @@ public final class JobSettings {
       problems.add(
           Settings.JDBC_URL.key() + ": is not of the form jdbc:postgresql://host:port/database");
     }
-    endsDeadLetters(values, problems);
+    problems.addAll(TopicSettings.problems(values));
     canBeRead(Settings.METRIC_WINDOWS, MetricSettings::windows, values, problems);
     canBeRead(Settings.METRIC_SCOPES, MetricSettings::scopes, values, problems);
     canBeRead(Settings.METRIC_UNTIL, MetricSettings::until, values, problems);
@@ -74,6 +75,16 @@ public final class JobSettings {
     return values.get(setting.option());
   }
 
+  /** Where events are read from. */
+  List<String> eventTopics() {
+    return TopicSettings.events(values);
+  }
+
+  /** Where rows of the platform's tables are read from; empty when none are. */
+  Optional<RowTopics> rowTopics() {
+    return TopicSettings.rows(values);
+  }
+
   HistoryRules historyRules() {
     return new HistoryRules(
         get(Settings.LOST_AFTER_PENDING),
@@ -95,14 +106,6 @@ public final class JobSettings {
         (int) get(Settings.LATENESS).plus(ALMOST_A_MINUTE).toMinutes(),
         get(Settings.METRIC_PREVIEW),
         metricsUntil());
-  }
-
-  /** The topics that events are read from. */
-  List<String> topics() {
-    return Stream.of(get(Settings.TOPIC), get(Settings.BACKFILL_TOPIC))
-        .filter(topic -> !topic.isBlank())
-        .distinct()
-        .toList();
   }
 
   Set<Scope.Kind> metricScopes() {
@@ -138,17 +141,6 @@ public final class JobSettings {
             });
     client.setProperty("bootstrap.servers", get(Settings.KAFKA));
     return client;
-  }
-
-  private static void endsDeadLetters(Configuration values, List<String> problems) {
-    for (Setting<String> read : List.of(Settings.TOPIC, Settings.BACKFILL_TOPIC)) {
-      String topic = values.get(read.option());
-      if (topic.equals(values.get(Settings.DEAD_LETTER_TOPIC.option()))) {
-        problems.add(
-            "%s: must be another topic than %s (%s), or each dead letter would be read and rejected again"
-                .formatted(Settings.DEAD_LETTER_TOPIC.key(), read.key(), topic));
-      }
-    }
   }
 
   private static void endsIfItsMetricsDo(Configuration values, List<String> problems) {

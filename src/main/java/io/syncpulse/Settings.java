@@ -50,6 +50,23 @@ final class Settings {
   static final Setting<String> DEAD_LETTER_TOPIC =
       Setting.text(
           "dead-letter-topic", "sync-events-dead", "Topic for records that cannot be used.");
+  static final Setting<String> ROWS_JOBS_TOPIC =
+      Setting.text(
+          "rows.jobs-topic",
+          "",
+          "Topic of Debezium's changes of the table sync_job. Empty: no rows are read.");
+  static final Setting<String> ROWS_CONNECTIONS_TOPIC =
+      Setting.text(
+          "rows.connections-topic",
+          "",
+          "The same of the table source_connection: it tells whose job a row is.");
+  static final Setting<Duration> ROWS_WAIT =
+      Setting.duration(
+          "rows.wait-for-connection",
+          "1 h",
+          "1 s",
+          "7 d",
+          "How long the row of a job waits for that of its connection before it is a dead letter.");
   static final Setting<String> JDBC_URL =
       Setting.text(
           "jdbc.url", "jdbc:postgresql://localhost:5432/syncpulse", "The Postgres database.");
@@ -178,6 +195,9 @@ final class Settings {
           TOPIC,
           BACKFILL_TOPIC,
           DEAD_LETTER_TOPIC,
+          ROWS_JOBS_TOPIC,
+          ROWS_CONNECTIONS_TOPIC,
+          ROWS_WAIT,
           JDBC_URL,
           JDBC_USER,
           JDBC_PASSWORD,

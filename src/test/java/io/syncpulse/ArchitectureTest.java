@@ -79,7 +79,7 @@ class ArchitectureTest {
         .resideInAnyPackage("..event..", "..history..", "..metric..")
         .and()
         .haveNameNotMatching(
-            ".*\\.(ParseEvents|SplitRecords|DeadLetterSerializer|EventTimeStrategy|EventTimeGenerator|FoldHistory|TrackedJobs|EventTimeMemory|RollWindows|PreAggregate|BookPanes)(\\$.*)?")
+            ".*\\.(ParseRecords|ParseEvents|ParseRows|SplitRecords|SplitRows|FindConnection|DeadLetterSerializer|EventTimeStrategy|EventTimeGenerator|FoldHistory|TrackedJobs|EventTimeMemory|RollWindows|PreAggregate|BookPanes)(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.apache.flink..")

@@ -19,7 +19,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /**
  * Looks at the topics before the job starts, because what is wrong with them would otherwise show
  * later as a job that restarts for ever: a missing topic, or a dead-letter topic that refuses the
- * largest records of the event topic.
+ * largest records of a topic that is read.
  */
 public final class EventTopics implements AutoCloseable {
 
@@ -44,7 +44,7 @@ public final class EventTopics implements AutoCloseable {
   }
 
   /**
-   * How many partitions the topic has that has the most of those which one source reads: for so
+   * How many partitions that topic has which has the most of those that one source reads: of so
    * many readers each has one, wherever the source lets the partitions of the others begin.
    *
    * @throws IllegalStateException if a topic does not exist or Kafka does not answer
@@ -66,17 +66,14 @@ public final class EventTopics implements AutoCloseable {
   }
 
   /**
-   * Makes sure that every record of the topics that are read fits into the dead-letter topic,
-   * which is created if it is missing.
+   * Makes sure that every record of the topics that are read fits into the dead-letter topic, which
+   * is created if it is missing.
    *
    * @return the largest record that it takes, in bytes
    * @throws IllegalStateException if it is there but too small, or Kafka does not answer
    */
-  public int prepareDeadLetters(String deadLetters, List<String> topics) {
-    int largestEvent =
-        topics.stream().mapToInt(topic -> largestRecord(topic).orElseThrow()).max().orElseThrow();
-    // Some leave the limit open with the largest integer there is.
-    int needed = Math.min(largestEvent, Integer.MAX_VALUE - HEADER_ROOM) + HEADER_ROOM;
+  public int prepareDeadLetters(String deadLetters, List<String> read) {
+    int needed = read.stream().mapToInt(this::largestDeadLetter).max().orElseThrow();
     Optional<Integer> largest = largestRecord(deadLetters);
     if (largest.isEmpty()) {
       create(deadLetters, needed);
@@ -85,10 +82,15 @@ public final class EventTopics implements AutoCloseable {
     if (largest.get() < needed) {
       throw new IllegalStateException(
           "Kafka topic %s takes records of %s bytes, but dead letters of %s can have %s: set its max.message.bytes to %s or more"
-              .formatted(
-                  deadLetters, largest.get(), String.join(", ", topics), needed, needed));
+              .formatted(deadLetters, largest.get(), String.join(", ", read), needed, needed));
     }
     return largest.get();
+  }
+
+  private int largestDeadLetter(String topic) {
+    // Some leave the limit open with the largest integer there is.
+    int largestRecord = largestRecord(topic).orElseThrow();
+    return Math.min(largestRecord, Integer.MAX_VALUE - HEADER_ROOM) + HEADER_ROOM;
   }
 
   private void create(String topic, int largestRecord) {
