@@ -148,8 +148,7 @@ class BroughtInPastIT {
             did.inserted(),
             did.updated(),
             did.deleted());
-    past.add(
-        new Line(instant(ended), connection(number), json.getBytes(StandardCharsets.UTF_8)));
+    past.add(new Line(instant(ended), connection(number), json.getBytes(StandardCharsets.UTF_8)));
     done(number, outcome, created, started, ended, did);
   }
 

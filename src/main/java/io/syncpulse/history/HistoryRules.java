@@ -32,8 +32,8 @@ public record HistoryRules(
   static final long NEVER = Long.MAX_VALUE;
 
   /**
-   * When the job counts as lost if nothing more is heard of it, microseconds since the epoch; {@link
-   * #NEVER} when that is not for this run to say.
+   * When the job counts as lost if nothing more is heard of it, microseconds since the epoch;
+   * {@link #NEVER} when that is not for this run to say.
    */
   long lostAt(JobHistory history) {
     long lostAt = history.heardAt + micros(silenceAllowed(history.status()));

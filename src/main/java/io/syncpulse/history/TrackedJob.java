@@ -95,9 +95,7 @@ public final class TrackedJob {
   }
 
   private static long roundUp(long time, long unit) {
-    return time == HistoryRules.NEVER
-        ? time
-        : Math.floorDiv(time + unit - 1, unit) * unit;
+    return time == HistoryRules.NEVER ? time : Math.floorDiv(time + unit - 1, unit) * unit;
   }
 
   JobSnapshot snapshot(Id connection, Id job) {

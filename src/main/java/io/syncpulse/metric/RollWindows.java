@@ -133,7 +133,10 @@ public final class RollWindows extends KeyedProcessFunction<Scope, PaneChange, R
     long minutes = Math.floorDiv(watermark, MINUTE_MILLIS);
     boolean isWhole = Math.floorMod(watermark, MINUTE_MILLIS) == MINUTE_MILLIS - 1;
     long passed = isWhole ? minutes + 1 : minutes;
-    return (int) Math.max(ScopeState.NEVER, Math.min(passed, Math.min(rules.until(), ScopeState.END_OF_TIME - 1)));
+    return (int)
+        Math.max(
+            ScopeState.NEVER,
+            Math.min(passed, Math.min(rules.until(), ScopeState.END_OF_TIME - 1)));
   }
 
   /** Where rows go while one key is served. */
