@@ -48,18 +48,38 @@ public final class EventParser {
     try {
       readFields(payload);
       return interpreter.interpret(nowMicros);
-    } catch (Unusable e) {
-      return new Parsed.Rejected(e.reason(), e.getMessage());
-    } catch (JsonProcessingException e) {
-      return new Parsed.Rejected(
-          RejectReason.NOT_JSON, "not JSON: " + CleanText.excerpt(e.getOriginalMessage()));
-    } catch (IOException e) {
-      return new Parsed.Rejected(
-          RejectReason.NOT_JSON, "not JSON: " + CleanText.excerpt(String.valueOf(e.getMessage())));
-    } catch (RuntimeException e) {
-      // A bug here or in the JSON library must cost one record, not the job.
-      return new Parsed.Rejected(RejectReason.PARSER_FAILED, CleanText.excerpt(e.toString()));
+    } catch (Unusable | IOException | RuntimeException e) {
+      return rejected(e);
     }
+  }
+
+  /**
+   * Reads only what every event says, whatever its type: enough to pass a record on under its key,
+   * and to leave to the job what becomes of it.
+   *
+   * @param payload the bytes of the record
+   */
+  public EventHead head(byte[] payload) {
+    try {
+      readFields(payload);
+      return EventHead.of(fields);
+    } catch (Unusable | IOException | RuntimeException e) {
+      return EventHead.of(rejected(e));
+    }
+  }
+
+  private static Parsed.Rejected rejected(Exception e) {
+    if (e instanceof Unusable unusable) {
+      return new Parsed.Rejected(unusable.reason(), unusable.getMessage());
+    }
+    if (e instanceof IOException) {
+      String why =
+          e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+      return new Parsed.Rejected(
+          RejectReason.NOT_JSON, "not JSON: " + CleanText.excerpt(String.valueOf(why)));
+    }
+    // A bug here or in the JSON library must cost one record, not the job.
+    return new Parsed.Rejected(RejectReason.PARSER_FAILED, CleanText.excerpt(e.toString()));
   }
 
   private void readFields(byte[] payload) throws IOException, Unusable {
