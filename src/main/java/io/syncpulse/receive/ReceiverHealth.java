@@ -16,23 +16,28 @@ final class ReceiverHealth implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+  private static final Optional<String> NOT_FOUND_YET =
+      Optional.of("Kafka's topic is being looked for.");
+
   private final Admin admin;
-  private final String topic;
+  private final String name;
+  private final TopicWriter topic;
   private CompletableFuture<Optional<String>> probe =
       CompletableFuture.completedFuture(Optional.empty());
 
-  private ReceiverHealth(Admin admin, String topic) {
+  private ReceiverHealth(Admin admin, String name, TopicWriter topic) {
     this.admin = admin;
+    this.name = name;
     this.topic = topic;
   }
 
   /** Prepares to ask; Kafka may come later. */
-  static ReceiverHealth open(ReceiverSettings settings) {
+  static ReceiverHealth open(ReceiverSettings settings, TopicWriter topic) {
     Properties kafka = settings.kafka();
     int millis = Math.toIntExact(PATIENCE.toMillis());
     kafka.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
     kafka.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
-    return new ReceiverHealth(Admin.create(kafka), settings.topic());
+    return new ReceiverHealth(Admin.create(kafka), settings.topic(), topic);
   }
 
   /** The process answers. Says nothing of Kafka: restarting the server would not mend it. */
@@ -62,12 +67,12 @@ final class ReceiverHealth implements AutoCloseable {
     if (probe.isDone()) {
       probe =
           admin
-              .describeTopics(List.of(topic))
+              .describeTopics(List.of(name))
               .allTopicNames()
               .toCompletionStage()
-              .thenApply(found -> Optional.<String>empty())
+              .thenApply(found -> topic.knowsTopic() ? Optional.<String>empty() : NOT_FOUND_YET)
               .exceptionally(
-                  failure -> Optional.of(KafkaFailure.refusal(failure, topic).getMessage()))
+                  failure -> Optional.of(KafkaFailure.refusal(failure, name).getMessage()))
               .toCompletableFuture();
     }
     return probe;

@@ -66,21 +66,22 @@ final class TopicWriter implements AutoCloseable {
     kafka.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
     kafka.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     kafka.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 2);
-    TopicWriter writer = new TopicWriter(new KafkaProducer<>(kafka), settings.topic());
-    writer.lookForTopic();
-    return writer;
+    return new TopicWriter(new KafkaProducer<>(kafka), settings.topic());
   }
 
   private static int millis(Duration duration) {
     return Math.toIntExact(duration.toMillis());
   }
 
-  /** So that the first event finds it: to look takes longer than may be blocked here. */
-  private void lookForTopic() {
+  /**
+   * Whether an event would not be refused because its topic has not been found yet. Asking makes
+   * Kafka's client look for it.
+   */
+  boolean knowsTopic() {
     try {
-      var unused = producer.partitionsFor(topic);
+      return !producer.partitionsFor(topic).isEmpty();
     } catch (KafkaException notYet) {
-      // Kafka's client goes on looking by itself.
+      return false;
     }
   }
 

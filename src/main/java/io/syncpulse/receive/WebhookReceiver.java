@@ -41,25 +41,21 @@ public final class WebhookReceiver implements AutoCloseable {
 
   /** With a clock for the age of signatures, and bounds of its own. */
   static WebhookReceiver start(ReceiverSettings settings, InstantSource clock, InFlight inFlight) {
-    ReceiverHealth health = ReceiverHealth.open(settings);
+    TopicWriter topic = TopicWriter.open(settings);
+    ReceiverHealth health = ReceiverHealth.open(settings, topic);
     try {
-      TopicWriter topic = TopicWriter.open(settings);
-      try {
-        ReceiverMetrics metrics = new ReceiverMetrics(inFlight);
-        ReceiveWebhook webhook =
-            new ReceiveWebhook(settings.secrets(), topic, inFlight, metrics, clock);
-        HttpServer server =
-            HttpServer.start(
-                settings.host(),
-                settings.port(),
-                config -> register(config.routes, webhook, health, metrics));
-        return new WebhookReceiver(health, topic, server);
-      } catch (RuntimeException e) {
-        topic.close();
-        throw e;
-      }
+      ReceiverMetrics metrics = new ReceiverMetrics(inFlight);
+      ReceiveWebhook webhook =
+          new ReceiveWebhook(settings.secrets(), topic, inFlight, metrics, clock);
+      HttpServer server =
+          HttpServer.start(
+              settings.host(),
+              settings.port(),
+              config -> register(config.routes, webhook, health, metrics));
+      return new WebhookReceiver(health, topic, server);
     } catch (RuntimeException e) {
       health.close();
+      topic.close();
       throw e;
     }
   }
@@ -93,8 +89,8 @@ public final class WebhookReceiver implements AutoCloseable {
     try {
       server.close();
     } finally {
-      topic.close();
       health.close();
+      topic.close();
     }
   }
 }
