@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -113,7 +114,7 @@ class ReceiveWebhookIT {
     String next = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
     try (RunningReceiver rotating =
         RunningReceiver.start(
-            Services.kafka(), SECRET + "," + next, RunningReceiver.ROOM, InstantSource.system())) {
+            Services.kafka(), SECRET + "," + next, RunningReceiver.room(), InstantSource.system())) {
       String[] old = SIGNER.headers("msg_old", Instant.now(), BYTES);
       String[] both = new Signer(next).headers("msg_both", Instant.now(), BYTES);
       both[5] = "v1,AAAA " + both[5];
@@ -128,7 +129,7 @@ class ReceiveWebhookIT {
   void aPublishedVectorIsTakenForSignedAtItsTime() throws Exception {
     InstantSource then = InstantSource.fixed(Instant.ofEpochSecond(1_614_265_330));
     try (RunningReceiver old =
-        RunningReceiver.start(Services.kafka(), SECRET, RunningReceiver.ROOM, then)) {
+        RunningReceiver.start(Services.kafka(), SECRET, RunningReceiver.room(), then)) {
       HttpResponse<String> response =
           old.post(
               "{\"test\": 2432232314}".getBytes(UTF_8),
@@ -177,7 +178,7 @@ class ReceiveWebhookIT {
   @ValueSource(ints = {0, 2, 4})
   void aMissingHeaderIsRefused(int missing) {
     String[] all = SIGNER.headers("msg_headers", Instant.now(), BYTES);
-    List<String> some = new java.util.ArrayList<>(Arrays.asList(all));
+    List<String> some = new ArrayList<>(Arrays.asList(all));
     some.subList(missing, missing + 2).clear();
 
     assertRefused(receiver.post(BYTES, some.toArray(new String[0])), 401, "missing");

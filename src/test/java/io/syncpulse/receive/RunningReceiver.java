@@ -30,13 +30,13 @@ final class RunningReceiver implements AutoCloseable {
   static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
   static final Signer SIGNER = new Signer(SECRET);
   static final String PATH = "/webhooks/airweave";
-  static final InFlight ROOM = new InFlight(2_000, 32 << 20);
 
   private static final int PARTITIONS = 3;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   final String topic;
   final WebhookReceiver server;
+  final int port;
   private final String servers;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -50,10 +50,11 @@ final class RunningReceiver implements AutoCloseable {
     server =
         WebhookReceiver.start(
             new ReceiverSettings("127.0.0.1", 0, secrets, topic, kafka), clock, inFlight);
+    port = server.port();
   }
 
   static RunningReceiver start(KafkaService kafka) throws Exception {
-    return start(kafka, SECRET, ROOM, InstantSource.system());
+    return start(kafka, SECRET, room(), InstantSource.system());
   }
 
   static RunningReceiver start(
@@ -70,7 +71,11 @@ final class RunningReceiver implements AutoCloseable {
   /** Without waiting for Kafka, nor for the topic, which is not there. */
   static RunningReceiver startAlone(String bootstrapServers) {
     return new RunningReceiver(
-        bootstrapServers, newName(), SECRET, ROOM, InstantSource.system());
+        bootstrapServers, newName(), SECRET, room(), InstantSource.system());
+  }
+
+  static InFlight room() {
+    return new InFlight(2_000, 32 << 20);
   }
 
   private static String newName() {
@@ -115,7 +120,7 @@ final class RunningReceiver implements AutoCloseable {
   CompletableFuture<HttpResponse<String>> send(
       String method, String path, HttpRequest.BodyPublisher body, String... headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .method(method, body)
             .timeout(PATIENCE);
     if (headers.length > 0) {
