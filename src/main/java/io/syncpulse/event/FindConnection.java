@@ -77,7 +77,7 @@ public final class FindConnection extends KeyedProcessFunction<Id, ParsedRecord,
     }
     out.collect(row);
     if (row.facts().sync() != null) {
-      SyncOwner found = SyncOwner.of(known, SyncOwner.of(row));
+      SyncOwner found = SyncOwner.firstOf(known, SyncOwner.of(row));
       if (!found.equals(known)) {
         owner.update(found);
       }

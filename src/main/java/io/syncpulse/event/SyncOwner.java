@@ -23,7 +23,7 @@ public record SyncOwner(Id connection, Long createdAt) {
   }
 
   /** The owner where two claim to be; the first may be null, which is nobody. */
-  static SyncOwner of(SyncOwner a, SyncOwner b) {
+  static SyncOwner firstOf(SyncOwner a, SyncOwner b) {
     return a == null || ORDER.compare(b, a) < 0 ? b : a;
   }
 
