@@ -90,6 +90,11 @@ final class TestJob {
     return this;
   }
 
+  /** The topic that it reads. */
+  String topic() {
+    return topic;
+  }
+
   /** Lets the event topic take larger records than it does by default. */
   void allowRecordsOf(int bytes) throws Exception {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
@@ -100,6 +105,16 @@ final class TestJob {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
       admin.incrementalAlterConfigs(Map.of(resource, List.of(larger))).all().get();
     }
+  }
+
+  /** Gives the job one more topic, and publishes what a backfill would. */
+  void publishBackfill(List<Workload.Line> lines) throws Exception {
+    String backfill = topic + "-backfill";
+    if (!settings.containsKey("backfill.topic")) {
+      create(backfill, 2);
+      settings.put("backfill.topic", backfill);
+    }
+    publish(backfill, lines);
   }
 
   void publish(List<Workload.Line> lines) throws Exception {
