@@ -7,6 +7,7 @@ import io.syncpulse.metric.MetricRules;
 import io.syncpulse.metric.Scope;
 import io.syncpulse.postgres.PostgresLogin;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,8 @@ public final class JobSettings {
     problems.addAll(TopicSettings.problems(values));
     canBeRead(Settings.METRIC_WINDOWS, MetricSettings::windows, values, problems);
     canBeRead(Settings.METRIC_SCOPES, MetricSettings::scopes, values, problems);
+    canBeRead(Settings.METRIC_UNTIL, MetricSettings::until, values, problems);
+    endsIfItsMetricsDo(values, problems);
     for (Setting<Duration> keep : List.of(Settings.KEEP_FINISHED, Settings.KEEP_UNFINISHED)) {
       String orElse = "events in time would find their job forgotten";
       keepsLongEnough(keep, Settings.LATENESS, orElse, values, problems);
@@ -72,6 +75,11 @@ public final class JobSettings {
     return values.get(setting.option());
   }
 
+  /** Where events are read from. */
+  List<String> eventTopics() {
+    return TopicSettings.events(values);
+  }
+
   /** Where rows of the platform's tables are read from; empty when none are. */
   Optional<RowTopics> rowTopics() {
     return TopicSettings.rows(values);
@@ -83,14 +91,21 @@ public final class JobSettings {
         get(Settings.LOST_AFTER_RUNNING),
         get(Settings.LOST_AFTER_CANCELLING),
         get(Settings.KEEP_FINISHED),
-        get(Settings.KEEP_UNFINISHED));
+        get(Settings.KEEP_UNFINISHED),
+        metricsUntil());
+  }
+
+  /** Up to when metrics are stated; null for ever. */
+  Instant metricsUntil() {
+    return MetricSettings.until(get(Settings.METRIC_UNTIL));
   }
 
   MetricRules metricRules() {
     return MetricRules.of(
         MetricSettings.windows(get(Settings.METRIC_WINDOWS)),
         (int) get(Settings.LATENESS).plus(ALMOST_A_MINUTE).toMinutes(),
-        get(Settings.METRIC_PREVIEW));
+        get(Settings.METRIC_PREVIEW),
+        metricsUntil());
   }
 
   Set<Scope.Kind> metricScopes() {
@@ -126,6 +141,16 @@ public final class JobSettings {
             });
     client.setProperty("bootstrap.servers", get(Settings.KAFKA));
     return client;
+  }
+
+  private static void endsIfItsMetricsDo(Configuration values, List<String> problems) {
+    if (Settings.MODE.problem(values).isEmpty()
+        && values.get(Settings.MODE.option()) != Settings.Mode.BOUNDED
+        && !values.get(Settings.METRIC_UNTIL.option()).isBlank()) {
+      problems.add(
+          "%s: is for mode bounded only, a live job would say nothing of what comes after it"
+              .formatted(Settings.METRIC_UNTIL.key()));
+    }
   }
 
   private static void canBeRead(

@@ -78,15 +78,18 @@ public final class SyncPulseJob {
           CheckpointingOptions.CHECKPOINTS_DIRECTORY.key());
     }
     env.configure(FlinkDefaults.of(env.getConfiguration(), settings));
-    List<String> topics = new ArrayList<>(List.of(settings.get(Settings.TOPIC)));
+    List<String> topics = new ArrayList<>(settings.eventTopics());
     Optional<RowTopics> rowTopics = settings.rowTopics();
     rowTopics.map(RowTopics::all).ifPresent(topics::addAll);
     SyncPulseTopology.Input events;
     SyncPulseTopology.Input rows;
     int largestDeadLetter;
     try (EventTopics kafka = new EventTopics(settings.kafkaClient())) {
-      events = events(settings, kafka);
-      rows = rowTopics.map(of -> rows(of, settings, kafka)).orElse(null);
+      events = input(settings.eventTopics(), new ParseEvents(CLOCK), settings, kafka);
+      rows =
+          rowTopics
+              .map(of -> input(of.all(), new ParseRows(CLOCK, of), settings, kafka))
+              .orElse(null);
       largestDeadLetter =
           kafka.prepareDeadLetters(settings.get(Settings.DEAD_LETTER_TOPIC), topics);
     }
@@ -102,35 +105,16 @@ public final class SyncPulseJob {
             SyncJobTable.sink(login, patience),
             SourceConnectionTable.sink(login, patience),
             LateOutcomeTable.sink(login, patience),
-            RollingMetricsTable.sink(login, patience),
-            HourlyMetricsTable.sink(login, patience)),
+            RollingMetricsTable.sink(login, patience, settings.metricsUntil()),
+            HourlyMetricsTable.sink(login, patience, settings.metricsUntil())),
         settings);
-  }
-
-  private static SyncPulseTopology.Input events(JobSettings settings, EventTopics kafka) {
-    String topic = settings.get(Settings.TOPIC);
-    return input(
-        List.of(topic),
-        new ParseEvents(CLOCK),
-        kafka.partitions(topic, Settings.TOPIC.key()),
-        settings);
-  }
-
-  /** As many readers as the larger topic has partitions: then none of them is without any. */
-  private static SyncPulseTopology.Input rows(
-      RowTopics topics, JobSettings settings, EventTopics kafka) {
-    int jobs = kafka.partitions(topics.jobs(), Settings.ROWS_JOBS_TOPIC.key());
-    int connections =
-        kafka.partitions(topics.connections(), Settings.ROWS_CONNECTIONS_TOPIC.key());
-    return input(
-        topics.all(), new ParseRows(CLOCK, topics), Math.max(jobs, connections), settings);
   }
 
   private static SyncPulseTopology.Input input(
       List<String> topics,
       KafkaRecordDeserializationSchema<ParsedRecord> parse,
-      int readers,
-      JobSettings settings) {
+      JobSettings settings,
+      EventTopics kafka) {
     KafkaSourceBuilder<ParsedRecord> source =
         KafkaSource.<ParsedRecord>builder()
             .setProperties(settings.kafkaClient())
@@ -149,7 +133,7 @@ public final class SyncPulseJob {
     return new SyncPulseTopology.Input(
         inAnyLocale(source::build),
         new EventTimeStrategy(settings.eventTimeBounds(), CLOCK),
-        readers);
+        kafka.partitions(topics));
   }
 
   /**

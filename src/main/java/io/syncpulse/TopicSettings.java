@@ -9,10 +9,25 @@ import org.apache.flink.configuration.ReadableConfig;
 /** Reads the settings of topics, which have to fit together. */
 final class TopicSettings {
 
+  private static final List<Setting<String>> EVENTS =
+      List.of(Settings.TOPIC, Settings.BACKFILL_TOPIC);
+
   private static final List<Setting<String>> READ =
-      List.of(Settings.TOPIC, Settings.ROWS_JOBS_TOPIC, Settings.ROWS_CONNECTIONS_TOPIC);
+      List.of(
+          Settings.TOPIC,
+          Settings.BACKFILL_TOPIC,
+          Settings.ROWS_JOBS_TOPIC,
+          Settings.ROWS_CONNECTIONS_TOPIC);
 
   private TopicSettings() {}
+
+  /** The topics of events. */
+  static List<String> events(ReadableConfig values) {
+    return EVENTS.stream()
+        .map(topic -> name(topic, values))
+        .filter(topic -> !topic.isEmpty())
+        .toList();
+  }
 
   /** The topics of rows; empty when they are not set. */
   static Optional<RowTopics> rows(ReadableConfig values) {

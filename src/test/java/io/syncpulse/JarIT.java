@@ -58,13 +58,17 @@ class JarIT {
       strings = {
         "io/syncpulse/api/",
         "io/syncpulse/demo/",
+        "io/syncpulse/http/",
+        "io/syncpulse/receive/",
         "io/syncpulse/report/",
         "io/syncpulse/tool/",
         "META-INF/resources/webjars/",
         "ch/qos/logback/",
+        "com/standardwebhooks/",
         "com/zaxxer/",
         "dashboard/",
         "io/javalin/",
+        "io/prometheus/",
         "io/zonky/",
         "jakarta/servlet/",
         "kafka/server/",
@@ -91,13 +95,17 @@ class JarIT {
         .contains(
             "io/syncpulse/api",
             "io/syncpulse/event",
+            "io/syncpulse/http",
+            "io/syncpulse/receive",
             "io/syncpulse/report",
             "io/syncpulse/tool",
             "sql",
             "ch/qos/logback/classic",
             "com/jerolba/carpet",
+            "com/standardwebhooks",
             "com/zaxxer/hikari",
             "io/javalin",
+            "io/prometheus/metrics/core/metrics",
             "org/apache/kafka/clients/producer",
             "org/flywaydb/core",
             "org/flywaydb/database/postgresql",
@@ -195,7 +203,7 @@ class JarIT {
     assertThat(help.exit).isZero();
     assertThat(help.err).isEmpty();
     assertThat(String.join("\n", help.out))
-        .contains("migrate", "api", "keys", "replay", "export", "report");
+        .contains("migrate", "api", "receive", "keys", "replay", "export", "report");
   }
 
   @Test

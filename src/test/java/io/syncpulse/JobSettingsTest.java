@@ -121,6 +121,33 @@ class JobSettingsTest {
   }
 
   @Test
+  void metricsHaveACutOffInABoundedRunOnly() {
+    String[] live = {"--metrics.until", "2026-01-31T00:00:00Z"};
+    assertThatThrownBy(() -> SettingSources.load(live, Map.of()))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining("metrics.until: is for mode bounded only");
+
+    String[] malformed = {"--mode", "bounded", "--metrics.until", "yesterday"};
+    assertThatThrownBy(() -> SettingSources.load(malformed, Map.of()))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining(
+            "metrics.until: \"yesterday\" is not a moment such as 2026-01-31T00:00:00Z");
+
+    String[] bounded = {"--mode", "bounded", "--metrics.until", "2026-01-31T01:00:00+01:00"};
+    assertThat(SettingSources.load(bounded, Map.of()).metricsUntil())
+        .isEqualTo("2026-01-31T00:00:00Z");
+  }
+
+  @Test
+  void whatABackfillPublishedIsReadBesideTheEvents() {
+    String[] arguments = {"--backfill.topic", "sync-backfill"};
+    assertThat(SettingSources.load(arguments, Map.of()).eventTopics())
+        .containsExactly("sync-events", "sync-backfill");
+    assertThat(SettingSources.load(new String[] {}, Map.of()).eventTopics())
+        .containsExactly("sync-events");
+  }
+
+  @Test
   void anEmptyVariableCountsAsNotSet() {
     JobSettings settings =
         SettingSources.load(NOTHING, Map.of("SYNCPULSE_TOPIC", "", "SYNCPULSE_LATENESS", " "));

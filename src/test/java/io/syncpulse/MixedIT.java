@@ -56,8 +56,8 @@ class MixedIT {
       job.publish(workload.events());
       if (paths.contains(Path.ROWS)) {
         job.withRows();
-        job.publishJobRows(workload.rows());
-        job.publishConnectionRows(workload.connections());
+        job.publishJobs(workload.rows());
+        job.publishConnections(workload.connections());
       }
       job.publish(workload.backfill());
 

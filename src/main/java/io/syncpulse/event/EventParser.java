@@ -9,6 +9,21 @@ public final class EventParser extends RecordParser {
   private final RecordFields fields = new RecordFields(EventField.values().length);
   private final EventInterpreter interpreter = new EventInterpreter(fields);
 
+  /**
+   * Reads only what every event says, whatever its type: enough to pass a record on under its key,
+   * and to leave to the job what becomes of it.
+   *
+   * @param payload the bytes of the record
+   */
+  public EventHead head(byte[] payload) {
+    try {
+      read(payload);
+      return EventHead.of(fields);
+    } catch (Unusable | IOException | RuntimeException e) {
+      return EventHead.of(rejected(e));
+    }
+  }
+
   @Override
   void readFields(JsonParser parser) throws IOException {
     fields.clear();

@@ -44,18 +44,22 @@ public final class EventTopics implements AutoCloseable {
   }
 
   /**
-   * How many partitions a topic has.
+   * How many partitions that topic has which has the most of those that one source reads: of so
+   * many readers each has one, wherever the source lets the partitions of the others begin.
    *
-   * @param setting what names the topic, for people
-   * @throws IllegalStateException if the topic does not exist or Kafka does not answer
+   * @throws IllegalStateException if a topic does not exist or Kafka does not answer
    */
-  public int partitions(String topic, String setting) {
+  public int partitions(List<String> topics) {
+    return topics.stream().mapToInt(this::partitions).max().orElseThrow();
+  }
+
+  private int partitions(String topic) {
     return answer(admin.describeTopics(List.of(topic)).allTopicNames(), topic)
         .orElseThrow(
             () ->
                 new IllegalStateException(
-                    "Kafka topic %s does not exist at %s: create it, or set %s"
-                        .formatted(topic, brokers, setting)))
+                    "Kafka topic %s does not exist at %s: create it, or change the setting that names it"
+                        .formatted(topic, brokers)))
         .get(topic)
         .partitions()
         .size();

@@ -60,7 +60,8 @@ abstract class ParseRecords implements KafkaRecordDeserializationSchema<ParsedRe
   abstract RecordParser parserOf(ConsumerRecord<byte[], byte[]> record);
 
   private static DeadLetter unknown(ConsumerRecord<byte[], byte[]> record, Observation row) {
-    String message = "no row of source_connection named the sync " + row.facts().sync() + " in time";
+    String message =
+        "no row of source_connection named the sync " + row.facts().sync() + " in time";
     return deadLetter(record, RejectReason.UNKNOWN_SYNC, message);
   }
 

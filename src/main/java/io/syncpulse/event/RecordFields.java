@@ -64,8 +64,7 @@ final class RecordFields {
     parser.skipChildren();
   }
 
-  private boolean readValue(Field field, JsonToken token, JsonParser parser)
-      throws IOException {
+  private boolean readValue(Field field, JsonToken token, JsonParser parser) throws IOException {
     int i = field.ordinal();
     boolean isText = token == JsonToken.VALUE_STRING;
     switch (field.kind()) {

@@ -47,21 +47,26 @@ public abstract class RecordParser {
     try {
       read(payload);
       return interpret(nowMicros);
-    } catch (Unusable e) {
-      return new Parsed.Rejected(e.reason(), e.getMessage());
-    } catch (JsonProcessingException e) {
-      return new Parsed.Rejected(
-          RejectReason.NOT_JSON, "not JSON: " + CleanText.excerpt(e.getOriginalMessage()));
-    } catch (IOException e) {
-      return new Parsed.Rejected(
-          RejectReason.NOT_JSON, "not JSON: " + CleanText.excerpt(String.valueOf(e.getMessage())));
-    } catch (RuntimeException e) {
-      // A bug here or in the JSON library must cost one record, not the job.
-      return new Parsed.Rejected(RejectReason.PARSER_FAILED, CleanText.excerpt(e.toString()));
+    } catch (Unusable | IOException | RuntimeException e) {
+      return rejected(e);
     }
   }
 
-  private void read(byte[] payload) throws IOException, Unusable {
+  static Parsed.Rejected rejected(Exception e) {
+    if (e instanceof Unusable unusable) {
+      return new Parsed.Rejected(unusable.reason(), unusable.getMessage());
+    }
+    if (e instanceof IOException) {
+      String why =
+          e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+      return new Parsed.Rejected(
+          RejectReason.NOT_JSON, "not JSON: " + CleanText.excerpt(String.valueOf(why)));
+    }
+    // A bug here or in the JSON library must cost one record, not the job.
+    return new Parsed.Rejected(RejectReason.PARSER_FAILED, CleanText.excerpt(e.toString()));
+  }
+
+  final void read(byte[] payload) throws IOException, Unusable {
     if (payload == null) {
       throw new Unusable(RejectReason.EMPTY, "no payload (a tombstone)");
     }

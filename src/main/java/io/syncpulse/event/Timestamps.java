@@ -50,9 +50,9 @@ final class Timestamps {
   }
 
   /**
-   * Microseconds since the epoch, of a number of milli-, micro- or nanoseconds since then, 0 or more.
-   * Its size tells which: the milliseconds of a time pass the microseconds of the year 2000 only
-   * after the year 31,000.
+   * Microseconds since the epoch, of a number of milli-, micro- or nanoseconds since then, 0 or
+   * more. Its size tells which: the milliseconds of a time pass the microseconds of the year 2000
+   * only after the year 31,000.
    */
   static long ofEpoch(long number) {
     if (number < YEAR_2000_MICROS) {

@@ -2,7 +2,6 @@ package io.syncpulse.tool;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,12 +42,14 @@ final class EventTopic implements AutoCloseable {
   /**
    * Opens a topic that exists.
    *
+   * @param clients settings of Kafka's clients, {@code bootstrap.servers} among them
    * @throws ToolException if Kafka does not answer within 10 s, or has no such topic
    */
-  static EventTopic open(String servers, String topic) {
+  static EventTopic open(Properties clients, String topic) {
+    String servers = clients.getProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG);
     try {
-      requireTopic(servers, topic);
-      return new EventTopic(servers, topic, new KafkaProducer<>(producing(servers)));
+      requireTopic(clients, servers, topic);
+      return new EventTopic(servers, topic, new KafkaProducer<>(producing(clients)));
     } catch (KafkaException failure) {
       throw explain(servers, topic, failure);
     }
@@ -106,13 +107,12 @@ final class EventTopic implements AutoCloseable {
     }
   }
 
-  private static void requireTopic(String servers, String topic) {
+  private static void requireTopic(Properties clients, String servers, String topic) {
     int millis = (int) PATIENCE.toMillis();
-    Map<String, Object> settings =
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers,
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis,
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
+    Properties settings = new Properties();
+    settings.putAll(clients);
+    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
     Admin admin = Admin.create(settings);
     try {
       var unused = admin.describeTopics(List.of(topic)).allTopicNames().get();
@@ -126,9 +126,9 @@ final class EventTopic implements AutoCloseable {
     }
   }
 
-  private static Properties producing(String servers) {
+  private static Properties producing(Properties clients) {
     Properties settings = new Properties();
-    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
+    settings.putAll(clients);
     settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -142,7 +142,8 @@ final class EventTopic implements AutoCloseable {
     return settings;
   }
 
-  private static ToolException explain(String servers, String topic, Throwable failure) {
+  /** Says in one line what Kafka failed at, and what to do about it. */
+  static ToolException explain(String servers, String topic, Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() instanceof KafkaException deeper) {
       cause = deeper;
@@ -150,8 +151,8 @@ final class EventTopic implements AutoCloseable {
     String line;
     if (cause instanceof ConfigException) {
       line =
-          "--kafka-bootstrap-servers (SYNCPULSE_KAFKA_BOOTSTRAP_SERVERS) looks like"
-              + " localhost:9092,host2:9092: "
+          "Kafka's settings are wrong: --kafka-bootstrap-servers (SYNCPULSE_KAFKA_BOOTSTRAP_SERVERS)"
+              + " looks like localhost:9092,host2:9092, all others are in --kafka-properties: "
               + cause.getMessage();
     } else if (cause instanceof UnknownTopicOrPartitionException) {
       line =
