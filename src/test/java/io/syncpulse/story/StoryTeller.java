@@ -91,9 +91,25 @@ public final class StoryTeller {
     switch (random.nextInt(20)) {
       case 0 -> {}
       case 1, 2 -> isCleanedUp(JobStatus.FAILED, new Failure("no activity", null, null));
-      case 3, 4, 5 ->
-          endAs(JobStatus.FAILED, new Failure("401 \"ü\"", "oauth_credentials_expired", null));
+      case 3, 4, 5 -> {
+        endAs(JobStatus.FAILED, new Failure("401 \"ü\"", "oauth_credentials_expired", null));
+        if (oneIn(3)) {
+          isTakenUpAgain();
+        }
+      }
       default -> endAs(JobStatus.COMPLETED, null);
+    }
+  }
+
+  /** By an administrator, although it had ended. No worker is there to send its end. */
+  private void isTakenUpAgain() {
+    now += SECONDS.toMicros(2) + within(MINUTES.toMicros(5));
+    endedAt = null;
+    failure = null;
+    reach(JobStatus.RUNNING);
+    process();
+    if (random.nextBoolean()) {
+      isCleanedUp(JobStatus.FAILED, new Failure("no activity", null, null));
     }
   }
 

@@ -150,10 +150,12 @@ public final class Told {
     if (shown == null) {
       return anyFailure(all);
     }
-    return new Failure(anyFailure(all).message(), shown.category(), null);
+    return shown.message() != null
+        ? shown
+        : new Failure(anyFailure(all).message(), shown.category(), null);
   }
 
-  /** All that tell the message tell the same. */
+  /** Which one stands in does not matter; that it is always the same one does. */
   private static Failure anyFailure(List<Telling> tellings) {
     return tellings.stream()
         .map(Telling::failure)
