@@ -10,6 +10,7 @@ import io.syncpulse.services.PostgresService;
 import java.net.URI;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -61,13 +62,20 @@ final class ChangeCapture implements AutoCloseable {
     }
   }
 
-  private final String prefix = "airweave-" + UUID.randomUUID();
+  private final String prefix;
   private final KafkaProducer<byte[], byte[]> producer;
   private final DebeziumEngine<ChangeEvent<byte[], byte[]>> engine;
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
 
   /** Begins with a snapshot of the rows that are there. */
   ChangeCapture(PostgresService source, KafkaService kafka, Shape shape, int partitions) {
+    this(source, kafka, settings(source, shape), partitions);
+  }
+
+  /** The same, set up as a connector of Kafka Connect. */
+  ChangeCapture(
+      PostgresService source, KafkaService kafka, Map<String, String> connector, int partitions) {
+    prefix = connector.get("topic.prefix");
     Topics.create(kafka.bootstrapServers(), jobsTopic(), partitions);
     Topics.create(kafka.bootstrapServers(), connectionsTopic(), partitions);
     producer =
@@ -77,7 +85,7 @@ final class ChangeCapture implements AutoCloseable {
             new ByteArraySerializer());
     engine =
         DebeziumEngine.create(JsonByteArray.class)
-            .using(settings(source, shape))
+            .using(engine(source, connector))
             .notifying(this::publish)
             .build();
     thread.execute(engine);
@@ -91,28 +99,34 @@ final class ChangeCapture implements AutoCloseable {
     return prefix + ".public.source_connection";
   }
 
-  private Properties settings(PostgresService source, Shape shape) {
-    URI address = URI.create(source.jdbcUrl().substring("jdbc:".length()));
-    Properties settings = new Properties();
+  private static Map<String, String> settings(PostgresService source, Shape shape) {
+    Map<String, String> settings = new HashMap<>(shape.settings);
     settings.putAll(
         Map.of(
-            "name", "airweave",
             "connector.class", "io.debezium.connector.postgresql.PostgresConnector",
             "plugin.name", "pgoutput",
             "publication.autocreate.mode", "filtered",
             "table.include.list", "public.sync_job,public.source_connection",
-            "topic.prefix", prefix,
+            "topic.prefix", "airweave-" + UUID.randomUUID(),
             "time.precision.mode", shape.times,
-            "poll.interval.ms", "10",
-            "offset.storage", MemoryOffsetBackingStore.class.getName()));
+            "database.user", source.user(),
+            "database.password", source.password()));
+    return settings;
+  }
+
+  /** What only whoever runs the engine can say. */
+  private static Properties engine(PostgresService source, Map<String, String> connector) {
+    URI address = URI.create(source.jdbcUrl().substring("jdbc:".length()));
+    Properties settings = new Properties();
+    settings.putAll(connector);
     settings.putAll(
         Map.of(
+            "name", "airweave",
             "database.hostname", address.getHost(),
             "database.port", "" + address.getPort(),
             "database.dbname", address.getPath().substring(1),
-            "database.user", source.user(),
-            "database.password", source.password()));
-    settings.putAll(shape.settings);
+            "poll.interval.ms", "10",
+            "offset.storage", MemoryOffsetBackingStore.class.getName()));
     return settings;
   }
 

@@ -24,6 +24,11 @@ public record Failure(String message, String category, String details)
         : new Failure(message, category, details);
   }
 
+  /** The same, with the message of another if this has none. */
+  public Failure orMessageOf(Failure other) {
+    return message == null ? new Failure(other.message, category, details) : this;
+  }
+
   /** Any fixed order will do: it only settles two accounts of the very same moment. */
   @Override
   public int compareTo(Failure other) {

@@ -50,6 +50,23 @@ class EventParserPropertiesTest {
   }
 
   @Property(tries = 5000)
+  void theHeadOfARecordAgreesWithTheWhole(
+      @ForAll("observations") Observation observation, @ForAll Random random) {
+    byte[] damaged = damaged(EventJson.bytes(event(observation)), random);
+    EventHead head = parser.head(damaged);
+    Parsed parsed = parser.parse(damaged, NOW);
+    if (parsed instanceof Parsed.Observed seen) {
+      assertThat(head).isEqualTo(new EventHead(null, seen.observation().connection()));
+    }
+    if (!head.isEvent()) {
+      assertThat(parsed)
+          .isInstanceOfSatisfying(
+              Parsed.Rejected.class,
+              rejected -> assertThat(rejected.message()).isEqualTo(head.problem()));
+    }
+  }
+
+  @Property(tries = 5000)
   void anyValueInAnyFieldIsReadOrRejectedUnderTheNameOfAField(
       @ForAll("observations") Observation observation,
       @ForAll("oddValues") Object odd,
