@@ -59,8 +59,7 @@ final class SlowHeaders extends AbstractLifeCycle {
     Connection connection = client.getConnection();
     HeadProgress progress =
         seen.getOrDefault(connection, HeadProgress.NONE)
-            .next(
-                connection.getMessagesIn(), connection.getMessagesOut(), connection.getBytesIn());
+            .next(connection.getMessagesIn(), connection.getMessagesOut(), connection.getBytesIn());
     seen.put(connection, progress);
     if (progress.isTooSlow()) {
       client.close();
