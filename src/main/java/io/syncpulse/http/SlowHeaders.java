@@ -47,11 +47,14 @@ final class SlowHeaders extends AbstractLifeCycle {
   }
 
   private void lookAtAll() {
-    for (Connector connector : server.getConnectors()) {
-      connector.getConnectedEndPoints().forEach(this::lookAt);
-    }
-    if (isRunning()) {
-      scheduleLook();
+    try {
+      for (Connector connector : server.getConnectors()) {
+        connector.getConnectedEndPoints().forEach(this::lookAt);
+      }
+    } finally {
+      if (isRunning()) {
+        scheduleLook();
+      }
     }
   }
 
