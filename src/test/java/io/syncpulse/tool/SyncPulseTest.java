@@ -185,7 +185,15 @@ class SyncPulseTest {
     assertThat(result.exit()).isZero();
     assertThat(result.err()).isEmpty();
     assertThat(result.out())
-        .contains("migrate", "api", "receive", "keys", "replay", "export", "SYNCPULSE_JDBC_URL", "Exit codes");
+        .contains(
+            "migrate",
+            "api",
+            "receive",
+            "keys",
+            "replay",
+            "export",
+            "SYNCPULSE_JDBC_URL",
+            "Exit codes");
   }
 
   @ParameterizedTest
