@@ -37,6 +37,9 @@ final class EventInterpreter {
       return new Parsed.Observed(
           observation(nowMicros, shown, -1, totals(), failure(), row(shown, nowMicros)));
     }
+    if (type.equals(EventTypes.CONNECTION_ROW)) {
+      return new Parsed.Observed(connection(nowMicros));
+    }
     if (EventTypes.isPassedOver(type)) {
       return new Parsed.PassedOver(type);
     }
@@ -62,6 +65,24 @@ final class EventInterpreter {
         failure,
         facts(),
         row);
+  }
+
+  private Observation connection(long nowMicros) throws Unusable {
+    return new Observation(
+        fields.requiredId(EventField.SOURCE_CONNECTION_ID),
+        null,
+        time(nowMicros),
+        null,
+        -1,
+        EntityCounts.NONE,
+        null,
+        facts(),
+        new TableRow(
+            fields.count(EventField.LSN),
+            time(EventField.CREATED_AT, nowMicros),
+            null,
+            null,
+            false));
   }
 
   /** A job that has ended did so, if nothing else is known, when its row was last modified. */
