@@ -73,7 +73,9 @@ CREATE TABLE sync_job (
   row_modified_at      timestamptz,
   row_lsn              bigint,
   duration_seconds     double precision GENERATED ALWAYS AS
-    (CASE WHEN ended_at < started_at THEN 0 ELSE extract(epoch FROM ended_at - started_at) END) STORED,
+    (CASE WHEN end_evidence = 0 THEN NULL WHEN ended_at < started_at THEN 0
+      ELSE extract(epoch FROM ended_at - started_at) END) STORED,
+  end_evidence         smallint    NOT NULL DEFAULT 2,
   status_from_row      boolean     NOT NULL DEFAULT false,
   created_from_row     boolean     NOT NULL DEFAULT false,
   started_from_row     boolean     NOT NULL DEFAULT false,
@@ -87,7 +89,8 @@ CREATE TABLE sync_job (
   error_category       text,
   error_details        jsonb,
   PRIMARY KEY (id, source_connection_id),
-  CONSTRAINT sync_job_ended_when_terminal CHECK ((ended_at IS NOT NULL) = (status >= 'completed'))
+  CONSTRAINT sync_job_ended_when_terminal CHECK ((ended_at IS NOT NULL) = (status >= 'completed')),
+  CONSTRAINT sync_job_end_evidence CHECK (end_evidence BETWEEN 0 AND 2)
 ) WITH (fillfactor = 60);
 CREATE INDEX sync_job_newest_first ON sync_job (source_connection_id, created_at DESC, id DESC);
 -- For questions about all jobs of a time. It costs next to nothing, and updates stay HOT: created_at
@@ -114,12 +117,14 @@ COMMENT ON COLUMN sync_job.row_modified_at IS
   'When the newest row of the platform''s own table that was observed of the job was modified; null when none was.';
 COMMENT ON COLUMN sync_job.row_lsn IS
   'Place of that row in the platform''s database log, 0 when that is not known; null like row_modified_at.';
+COMMENT ON COLUMN sync_job.end_evidence IS
+  'How ended_at is known: 2 by what shows that the job has ended, 1 by something else, 0 not at all: then it is the earliest time at which it can have been, and the job has no duration.';
 COMMENT ON COLUMN sync_job.status_from_row IS
   'Whether status, ended_at and the error are as a row of the platform''s own table says, not as events say.';
 COMMENT ON COLUMN sync_job.created_from_row IS 'Whether created_at is as such a row says.';
 COMMENT ON COLUMN sync_job.started_from_row IS 'Whether started_at is as such a row says.';
 COMMENT ON COLUMN sync_job.duration_seconds IS
-  'From started_at to ended_at in seconds, never negative; null while either is not known.';
+  'From started_at to ended_at in seconds, never negative; null while either is not known (see end_evidence).';
 COMMENT ON COLUMN sync_job.entities_inserted IS 'Entities that were new.';
 COMMENT ON COLUMN sync_job.entities_updated IS 'Entities that had changed.';
 COMMENT ON COLUMN sync_job.entities_deleted IS 'Entities that were gone.';
@@ -235,17 +240,36 @@ COMMENT ON FUNCTION status_level IS
 CREATE FUNCTION status_outranks(a sync_job, b sync_job) RETURNS boolean
   LANGUAGE sql IMMUTABLE PARALLEL SAFE
   RETURN (status_level(a, b),
-          coalesce(b.ended_at, 'infinity'), a.status, a.status_from_row,
+          coalesce(CASE WHEN NOT b.status_from_row THEN b.ended_at END, 'infinity'),
+          a.status, a.status_from_row,
           a.error IS NOT NULL, coalesce(a.error, '') COLLATE "C",
           a.error_category IS NOT NULL, coalesce(a.error_category, '') COLLATE "C",
           a.error_details IS NOT NULL, coalesce(a.error_details::text, '') COLLATE "C")
        > (status_level(b, a),
-          coalesce(a.ended_at, 'infinity'), b.status, b.status_from_row,
+          coalesce(CASE WHEN NOT a.status_from_row THEN a.ended_at END, 'infinity'),
+          b.status, b.status_from_row,
           b.error IS NOT NULL, coalesce(b.error, '') COLLATE "C",
           b.error_category IS NOT NULL, coalesce(b.error_category, '') COLLATE "C",
           b.error_details IS NOT NULL, coalesce(b.error_details::text, '') COLLATE "C");
 COMMENT ON FUNCTION status_outranks IS
-  'Whether status, ended_at and the error of a stand against those of b: the greater level, then the earlier end, then the greater status, then a row against an event, then the greater error (null is least).';
+  'Whether status, ended_at and the error of a stand against those of b: the greater level, then of events the earlier end, then the greater status, then a row against an event, then the greater error (null is least).';
+
+CREATE FUNCTION joined_end(winner sync_job, other sync_job) RETURNS timestamptz
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  RETURN CASE
+    WHEN winner.end_evidence = 2 OR other.ended_at IS NULL OR least(other.end_evidence, 1) < winner.end_evidence
+      THEN winner.ended_at
+    WHEN least(other.end_evidence, 1) > winner.end_evidence THEN other.ended_at
+    ELSE least(winner.ended_at, other.ended_at)
+  END;
+COMMENT ON FUNCTION joined_end IS
+  'When a job ended whose status is the winner''s, who outranks the other: as the winner''s row tells; where it does not, the earliest that either was told, or else the earliest that it can have been.';
+
+CREATE FUNCTION joined_end_evidence(winner sync_job, other sync_job) RETURNS smallint
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  RETURN CASE WHEN winner.end_evidence = 0 AND other.ended_at IS NOT NULL
+    THEN least(other.end_evidence, 1::smallint) ELSE winner.end_evidence END;
+COMMENT ON FUNCTION joined_end_evidence IS 'How what joined_end tells is known.';
 
 CREATE FUNCTION shows_later(a sync_job, b sync_job) RETURNS boolean
   LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -377,6 +401,7 @@ CREATE PROCEDURE merge_sync_jobs(
   row_times       bigint[],
   row_lsns        bigint[],
   status_row_flags  boolean[],
+  end_evidences     integer[],
   created_row_flags boolean[],
   started_row_flags boolean[],
   inserted_counts bigint[],
@@ -395,8 +420,8 @@ DECLARE
 BEGIN
   INSERT INTO sync_job AS old (
     id, source_connection_id, status, batches, created_at, started_at, ended_at, heard_at, lost_at,
-    status_at, row_modified_at, row_lsn, status_from_row, created_from_row, started_from_row,
-    entities_inserted, entities_updated, entities_deleted, entities_kept, entities_skipped,
+    status_at, row_modified_at, row_lsn, status_from_row, end_evidence, created_from_row,
+    started_from_row, entities_inserted, entities_updated, entities_deleted, entities_kept, entities_skipped,
     error, error_category, error_details)
   SELECT
     new.id, new.source_connection_id, new.status::job_status, new.batches,
@@ -404,17 +429,17 @@ BEGIN
     from_epoch_micros(new.ended_at), from_epoch_micros(new.heard_at),
     CASE WHEN new.ended_at IS NULL THEN from_epoch_micros(new.lost_at) END,
     from_epoch_micros(new.status_at), from_epoch_micros(new.row_modified_at), new.row_lsn,
-    new.status_from_row, new.created_from_row, new.started_from_row,
+    new.status_from_row, new.end_evidence, new.created_from_row, new.started_from_row,
     new.inserted, new.updated, new.deleted, new.kept, new.skipped,
     new.error, new.category, new.details::jsonb
   FROM unnest(
     job_ids, connection_ids, statuses, batch_counts, created_times, started_times, ended_times,
-    heard_times, lost_times, status_times, row_times, row_lsns, status_row_flags,
+    heard_times, lost_times, status_times, row_times, row_lsns, status_row_flags, end_evidences,
     created_row_flags, started_row_flags, inserted_counts, updated_counts, deleted_counts, kept_counts,
     skipped_counts, errors, categories, details)
     AS new(
       id, source_connection_id, status, batches, created_at, started_at, ended_at,
-      heard_at, lost_at, status_at, row_modified_at, row_lsn, status_from_row,
+      heard_at, lost_at, status_at, row_modified_at, row_lsn, status_from_row, end_evidence,
       created_from_row, started_from_row, inserted, updated, deleted, kept,
       skipped, error, category, details)
   ON CONFLICT (id, source_connection_id) DO UPDATE SET
@@ -428,7 +453,12 @@ BEGIN
       CASE WHEN old.started_from_row = excluded.started_from_row
         THEN least(old.started_at, excluded.started_at)
         WHEN old.started_from_row THEN old.started_at ELSE excluded.started_at END,
-    ended_at = CASE WHEN status_outranks(excluded, old) THEN excluded.ended_at ELSE old.ended_at END,
+    ended_at =
+      CASE WHEN status_outranks(excluded, old)
+        THEN joined_end(excluded, old) ELSE joined_end(old, excluded) END,
+    end_evidence =
+      CASE WHEN status_outranks(excluded, old)
+        THEN joined_end_evidence(excluded, old) ELSE joined_end_evidence(old, excluded) END,
     heard_at = greatest(old.heard_at, excluded.heard_at),
     -- A job is lost for what was known of it: only the side that knows all that both know can say so.
     lost_at = greatest(
@@ -466,6 +496,8 @@ BEGIN
       CASE WHEN status_outranks(excluded, old) THEN excluded.error_details ELSE old.error_details END
   -- What says nothing new leaves no dead row behind: a replay is nearly free.
   WHERE status_outranks(excluded, old)
+     OR joined_end(old, excluded) <> old.ended_at
+     OR joined_end_evidence(old, excluded) <> old.end_evidence
      OR excluded.batches > old.batches
      OR row_is_newer(excluded, old)
      OR (excluded.created_at < old.created_at AND excluded.created_from_row = old.created_from_row)
@@ -495,7 +527,8 @@ EXCEPTION WHEN data_exception OR integrity_constraint_violation OR program_limit
       batch_counts[first:last], created_times[first:last], started_times[first:last],
       ended_times[first:last], heard_times[first:last], lost_times[first:last],
       status_times[first:last], row_times[first:last], row_lsns[first:last],
-      status_row_flags[first:last], created_row_flags[first:last], started_row_flags[first:last],
+      status_row_flags[first:last], end_evidences[first:last], created_row_flags[first:last],
+      started_row_flags[first:last],
       inserted_counts[first:last], updated_counts[first:last], deleted_counts[first:last],
       kept_counts[first:last], skipped_counts[first:last], errors[first:last],
       categories[first:last], details[first:last]);

@@ -5,6 +5,7 @@ import io.syncpulse.demo.Ports;
 import io.syncpulse.event.EntityCounts;
 import io.syncpulse.event.Id;
 import io.syncpulse.event.JobStatus;
+import io.syncpulse.history.EndEvidence;
 import io.syncpulse.history.JobSnapshot;
 import io.syncpulse.history.Provenance;
 import io.syncpulse.tool.Migrations;
@@ -35,9 +36,9 @@ final class UpsertBenchmark {
   private static final String STAGE =
       "CREATE UNLOGGED TABLE stage (batch int, "
           + "c1 uuid[], c2 uuid[], c3 text[], c4 int4[], c5 int8[], c6 int8[], c7 int8[], c8 int8[],"
-          + " c9 int8[], c10 int8[], c11 int8[], c12 int8[], c13 bool[], c14 bool[], c15 bool[],"
-          + " c16 int8[], c17 int8[], c18 int8[], c19 int8[], c20 int8[], c21 text[], c22 text[],"
-          + " c23 text[])";
+          + " c9 int8[], c10 int8[], c11 int8[], c12 int8[], c13 bool[], c14 int4[], c15 bool[],"
+          + " c16 bool[], c17 int8[], c18 int8[], c19 int8[], c20 int8[], c21 int8[], c22 text[],"
+          + " c23 text[], c24 text[])";
 
   private static final String FEED =
       """
@@ -47,7 +48,7 @@ final class UpsertBenchmark {
         FOR s IN SELECT * FROM stage ORDER BY batch LOOP
           CALL merge_sync_jobs(s.c1, s.c2, s.c3, s.c4, s.c5, s.c6, s.c7, s.c8, s.c9, s.c10, s.c11,
                                s.c12, s.c13, s.c14, s.c15, s.c16, s.c17, s.c18, s.c19, s.c20, s.c21,
-                               s.c22, s.c23);
+                               s.c22, s.c23, s.c24);
           COMMIT;
         END LOOP;
       END $$
@@ -67,7 +68,7 @@ final class UpsertBenchmark {
         statement.execute(STAGE);
         write(
             connection,
-            "INSERT INTO stage VALUES (nextval('stage_batch')" + ", ?".repeat(23) + ")",
+            "INSERT INTO stage VALUES (nextval('stage_batch')" + ", ?".repeat(24) + ")",
             batches,
             "CREATE SEQUENCE stage_batch");
         for (int run = 0; run <= runs; run++) {
@@ -135,7 +136,7 @@ final class UpsertBenchmark {
         new EntityCounts(ended ? 500 : 100, 20, 3, 700, 0),
         ended ? 5 : 1,
         null,
-        new Provenance(ended ? now : createdAt + 2_000_000, false, false, false, null, null));
+        new Provenance(ended ? now : createdAt + 2_000_000, false, EndEvidence.OWN, false, false, null, null));
   }
 
   private static boolean write(

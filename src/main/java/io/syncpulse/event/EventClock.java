@@ -14,6 +14,9 @@ package io.syncpulse.event;
  *       last windows close and lost jobs are noticed.
  *   <li>When it was not close, or there was no event at all, more of the past may follow: event
  *       time stays, and the partition is idle.
+ *   <li>A row that was read as it stood, of whatever age, does not move event time, but while such
+ *       rows come the partition holds the others back: so a past that is brought in at the start is
+ *       read before any window closes.
  *   <li>An event ends silence, whatever its time. Event time never goes back.
  * </ul>
  *
@@ -49,13 +52,18 @@ final class EventClock {
 
   /** An event of this time was read now (both since the epoch). */
   void observe(long at, long now) {
-    heard = true;
-    silence = 0;
+    hear();
     long shown = Math.min(at, now);
     if (shown > eventTime) {
       eventTime = shown;
       live = now - shown <= liveWithin;
     }
+  }
+
+  /** Something was read that does not tell the time: a sign of life. */
+  void hear() {
+    heard = true;
+    silence = 0;
   }
 
   /** Time has passed: to be called again and again, with what the activity clock shows. */

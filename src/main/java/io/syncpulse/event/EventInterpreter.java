@@ -82,23 +82,19 @@ final class EventInterpreter {
             time(EventField.CREATED_AT, nowMicros),
             null,
             null,
-            false));
+            false,
+            true));
   }
 
-  /** A job that has ended did so, if nothing else is known, when its row was last modified. */
   private TableRow row(JobStatus status, long nowMicros) throws Unusable {
     Long endedAt = time(EventField.ENDED_AT, nowMicros);
-    if (!status.isTerminal()) {
-      endedAt = null;
-    } else if (endedAt == null) {
-      endedAt = time(nowMicros);
-    }
     return new TableRow(
         fields.count(EventField.LSN),
         time(EventField.CREATED_AT, nowMicros),
         time(EventField.STARTED_AT, nowMicros),
-        endedAt,
-        false);
+        status.isTerminal() ? endedAt : null,
+        false,
+        true);
   }
 
   /**

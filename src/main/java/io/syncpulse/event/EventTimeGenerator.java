@@ -28,6 +28,10 @@ final class EventTimeGenerator implements WatermarkGenerator<ParsedRecord> {
     if (record.observation() == null) {
       return; // a dead letter has no event time, and is no sign of life
     }
+    if (record.observation().isSnapshot()) {
+      eventClock.hear();
+      return;
+    }
     eventClock.observe(eventTimestamp, clock.millis());
     if (idle) {
       // At once, not at the next probe: until then others could run ahead of this partition.
@@ -45,8 +49,11 @@ final class EventTimeGenerator implements WatermarkGenerator<ParsedRecord> {
         idle = true;
         output.markIdle();
       }
-    } else if (eventClock.watermark() != EventClock.NONE) {
-      output.emitWatermark(new Watermark(eventClock.watermark()));
+    } else {
+      idle = false;
+      if (eventClock.watermark() != EventClock.NONE) {
+        output.emitWatermark(new Watermark(eventClock.watermark()));
+      }
     }
   }
 }

@@ -48,4 +48,9 @@ public record Observation(
   public boolean isRow() {
     return row != null;
   }
+
+  /** Whether this is a row that was read as it stood, not as it changed. */
+  public boolean isSnapshot() {
+    return row != null && row.isSnapshot();
+  }
 }

@@ -51,7 +51,7 @@ public final class JobHistory {
   /** What the event of {@link #ending} said of the failure. */
   public Failure failure;
 
-  /** The greatest of all failures that events told: what stands in where a row tells none. */
+  /** The greatest of all failures that were told: what stands in where the row tells none. */
   public Failure anyFailure;
 
   /** The larger, field by field, of all totals that status events reported. */
@@ -88,7 +88,7 @@ public final class JobHistory {
   private boolean addRow(Observation observation) {
     Long startedAt = observation.row().startedAt();
     long earliest = startedAt == null ? observation.at() : Math.min(startedAt, observation.at());
-    boolean changed = span(earliest, observation.at());
+    boolean changed = span(earliest, observation.at()) | explain(observation.failure());
     RowHistory joined = RowHistory.join(row, RowHistory.of(observation));
     if (joined.equals(row)) {
       return changed;
@@ -110,12 +110,27 @@ public final class JobHistory {
     return status().isTerminal();
   }
 
-  /** When it did; null when it has not. */
+  /**
+   * When it did; null when it has not. A row may show an end without its time: then it is the
+   * earliest that anything else told, and if nothing did, the earliest that it can have been.
+   */
   public Long endedAt() {
-    if (isStatusFromRow()) {
-      return row.endedAt;
+    if (!isStatusFromRow()) {
+      return hasEndedByEvent() ? endingAt : null;
     }
-    return hasEndedByEvent() ? endingAt : null;
+    return switch (endEvidence()) {
+      case OWN -> row.endedAt;
+      case OTHER -> RowHistory.earlier(row.toldEndAt, endingAt);
+      case NONE -> RowHistory.earlier(row.startedAt, row.untoldEndAt);
+    };
+  }
+
+  /** How {@link #endedAt()} is known. */
+  public EndEvidence endEvidence() {
+    if (!isStatusFromRow() || !row.status.isTerminal() || row.endedAt != null) {
+      return EndEvidence.OWN;
+    }
+    return row.toldEndAt != null || ending != null ? EndEvidence.OTHER : EndEvidence.NONE;
   }
 
   /** What is known of the failure; null when nothing is, or the job has not ended. */
@@ -169,6 +184,7 @@ public final class JobHistory {
     return new Provenance(
         statusAt(),
         isStatusFromRow(),
+        endEvidence(),
         row != null && row.createdAt != null,
         row != null && row.startedAt != null,
         row == null ? null : (Long) row.at,
@@ -240,10 +256,7 @@ public final class JobHistory {
   private boolean end(JobStatus status, long at, Failure why) {
     boolean changed = lastEndingAt == null || at > lastEndingAt;
     lastEndingAt = changed ? (Long) at : lastEndingAt;
-    if (compare(why, anyFailure) > 0) {
-      anyFailure = why;
-      changed = true;
-    }
+    changed |= explain(why);
     int rank = ending == null ? 1 : Long.compare(endingAt, at);
     if (rank == 0) {
       rank = status.compareTo(ending);
@@ -257,6 +270,14 @@ public final class JobHistory {
     ending = status;
     endingAt = at;
     failure = why;
+    return true;
+  }
+
+  private boolean explain(Failure why) {
+    if (compare(why, anyFailure) <= 0) {
+      return false;
+    }
+    anyFailure = why;
     return true;
   }
 

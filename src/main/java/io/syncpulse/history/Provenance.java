@@ -7,6 +7,7 @@ package io.syncpulse.history;
  * @param statusAt time of what the status is from: of a row when it was modified; of a terminal
  *     event the latest of them; else the latest time at which events, or batches, showed the status
  * @param isStatusFromRow whether the status, its end and the failure are a row's
+ * @param end how the end is known
  * @param isCreatedFromRow whether a row says when the job was created
  * @param isStartedFromRow whether a row says when the job began to run
  * @param rowAt when the newest row observed was modified; null when none was observed
@@ -15,6 +16,7 @@ package io.syncpulse.history;
 public record Provenance(
     long statusAt,
     boolean isStatusFromRow,
+    EndEvidence end,
     boolean isCreatedFromRow,
     boolean isStartedFromRow,
     Long rowAt,

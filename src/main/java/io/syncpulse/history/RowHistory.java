@@ -38,8 +38,14 @@ public final class RowHistory {
   /** Its status. */
   public JobStatus status;
 
-  /** When the job ended, as the newest version says; null while it has not. */
+  /** When the job ended, as the newest version says; null when it does not. */
   public Long endedAt;
+
+  /** The earliest end that any version told; null when none did. */
+  public Long toldEndAt;
+
+  /** The earliest version of an end that it did not tell the time of; null when there is none. */
+  public Long untoldEndAt;
 
   /** What the job did, as the newest version says; kept and skipped do not count here. */
   public EntityCounts counts;
@@ -63,6 +69,8 @@ public final class RowHistory {
     row.lsn = observation.row().lsn();
     row.status = observation.status();
     row.endedAt = observation.row().endedAt();
+    row.toldEndAt = row.endedAt;
+    row.untoldEndAt = row.status.isTerminal() && row.endedAt == null ? (Long) row.at : null;
     row.counts = observation.counts();
     row.mostCounts = observation.counts();
     row.failure = observation.failure();
@@ -82,6 +90,8 @@ public final class RowHistory {
     joined.lsn = newer.lsn;
     joined.status = newer.status;
     joined.endedAt = newer.endedAt;
+    joined.toldEndAt = earlier(a.toldEndAt, b.toldEndAt);
+    joined.untoldEndAt = earlier(a.untoldEndAt, b.untoldEndAt);
     joined.counts = newer.counts;
     joined.mostCounts = a.mostCounts.max(b.mostCounts);
     joined.failure = newer.failure;
@@ -90,7 +100,8 @@ public final class RowHistory {
     return joined;
   }
 
-  private static Long earlier(Long a, Long b) {
+  /** The earlier of two times; null, which is none, may be one of them. */
+  static Long earlier(Long a, Long b) {
     if (a == null || b == null) {
       return a == null ? b : a;
     }
@@ -101,6 +112,8 @@ public final class RowHistory {
   public boolean equals(Object object) {
     return object instanceof RowHistory other
         && ORDER.compare(this, other) == 0
+        && Objects.equals(toldEndAt, other.toldEndAt)
+        && Objects.equals(untoldEndAt, other.untoldEndAt)
         && mostCounts.equals(other.mostCounts)
         && Objects.equals(createdAt, other.createdAt)
         && Objects.equals(startedAt, other.startedAt);

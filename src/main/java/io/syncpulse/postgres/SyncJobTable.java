@@ -15,7 +15,7 @@ public final class SyncJobTable {
 
   static final String MERGE =
       "merge_sync_jobs(uuid[], uuid[], text[], int4[], int8[], int8[], int8[], int8[], int8[],"
-          + " int8[], int8[], int8[], bool[], bool[], bool[],"
+          + " int8[], int8[], int8[], bool[], int4[], bool[], bool[],"
           + " int8[], int8[], int8[], int8[], int8[], text[], text[], text[])";
 
   private SyncJobTable() {}
@@ -69,6 +69,7 @@ public final class SyncJobTable {
         .nullableLongs(job -> job.provenance().rowAt())
         .nullableLongs(job -> job.provenance().rowLsn())
         .booleans(job -> job.provenance().isStatusFromRow())
+        .ints(job -> job.provenance().end().ordinal())
         .booleans(job -> job.provenance().isCreatedFromRow())
         .booleans(job -> job.provenance().isStartedFromRow())
         .longs(job -> job.counts().inserted())

@@ -227,6 +227,18 @@ class EventClockTest {
   }
 
   @Test
+  void rowsThatAreReadAsTheyStandHoldOthersBackAndMoveNothing() {
+    for (int i = 0; i < 100; i++) {
+      clock.hear();
+      pass(10 * SECOND);
+      assertThat(clock.isIdle()).isFalse();
+    }
+    assertThat(clock.watermark()).isEqualTo(EventClock.NONE);
+    pass(5 * SECOND + STEP);
+    assertThat(clock.isIdle()).isTrue();
+  }
+
+  @Test
   void boundsThatMakeNoSenseAreRefused() {
     Duration minute = Duration.ofMinutes(1);
     assertThatIllegalArgumentException()

@@ -90,14 +90,14 @@ class EventParserTest {
                     null,
                     null,
                     "handbook-x1"),
-                new TableRow(7, micros("2025-01-01T00:00:00Z"), null, null, false)));
+                new TableRow(7, micros("2025-01-01T00:00:00Z"), null, null, false, true)));
   }
 
   @Test
   void onlyConnectionAndTimeAreRequiredOfAConnectionRow() {
     Map<String, Object> row = EventJson.connectionRow();
     row.keySet().retainAll(List.of("event_type", "timestamp", "source_connection_id"));
-    assertThat(observed(row).row()).isEqualTo(new TableRow(0, null, null, null, false));
+    assertThat(observed(row).row()).isEqualTo(new TableRow(0, null, null, null, false, true));
     row.remove("source_connection_id");
     assertRejected(parse(row), RejectReason.MISSING_ID, "source_connection_id is missing");
   }

@@ -54,6 +54,30 @@ class EventTimeStrategyTest {
   }
 
   @Test
+  void aPastThatIsBroughtInIsReadToItsEndBeforeTimeGoesOn() {
+    for (int i = 0; i < 1000; i++) {
+      generator.onEvent(asItStood(NOW - i), NOW - i, output);
+      probe();
+    }
+    assertThat(output.calls).isEmpty();
+    probes(80);
+    assertThat(output.calls).containsExactly("idle");
+
+    generator.onEvent(asItStood(NOW), NOW, output);
+    probes(80);
+    assertThat(output.calls).containsExactly("idle", "idle");
+  }
+
+  @Test
+  void rowsOfThePastInAReplayDoNotKeepItFromFallingIdleAgain() {
+    read(NOW - 3_600_000);
+    probes(80);
+    generator.onEvent(asItStood(NOW), NOW, output);
+    probes(80);
+    assertThat(output.calls).last().isEqualTo("idle");
+  }
+
+  @Test
   void idlenessIsToldOnceAndEndsWithTheEventThatComesBack() {
     read(NOW - 3_600_000);
     probes(80);
@@ -122,6 +146,22 @@ class EventTimeStrategyTest {
     return new ParsedRecord(
         new Observation(
             id, id, millis * 1000 + 999, JobStatus.RUNNING, -1, EntityCounts.NONE, null, null),
+        null);
+  }
+
+  private static ParsedRecord asItStood(long millis) {
+    Observation event = observation(millis).observation();
+    return new ParsedRecord(
+        new Observation(
+            event.connection(),
+            event.job(),
+            event.at(),
+            event.status(),
+            -1,
+            event.counts(),
+            null,
+            null,
+            new TableRow(0, null, null, null, false, true)),
         null);
   }
 

@@ -93,7 +93,7 @@ class FoldHistoryTest {
             EntityCounts.NONE,
             null,
             facts(ACME, "notion"),
-            new TableRow(0, 2 * MINUTE, null, null, false));
+            new TableRow(0, 2 * MINUTE, null, null, false, true));
     try (FoldHarness fold = new FoldHarness(RULES)) {
       fold.observe(row, row);
 

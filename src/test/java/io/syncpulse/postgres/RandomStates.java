@@ -6,6 +6,7 @@ import io.syncpulse.event.Failure;
 import io.syncpulse.event.Id;
 import io.syncpulse.event.JobStatus;
 import io.syncpulse.history.ConnectionSnapshot;
+import io.syncpulse.history.EndEvidence;
 import io.syncpulse.history.JobSnapshot;
 import io.syncpulse.history.Provenance;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ final class RandomStates {
 
   /** Of a state that no row had a part in. */
   static Provenance byEvents(long statusAt) {
-    return new Provenance(statusAt, false, false, false, null, null);
+    return new Provenance(statusAt, false, EndEvidence.OWN, false, false, null, null);
   }
 
   /** The same but for when it was lost. */

@@ -83,7 +83,8 @@ final class RandomStories {
     long at = time();
     Random version = new Random(job.hashCode() * 31L + at);
     JobStatus status = JobStatus.values()[version.nextInt(JobStatus.values().length)];
-    Long endedAt = status.isTerminal() ? (Long) (EPOCH + version.nextInt(20)) : null;
+    boolean tellsEnd = status.isTerminal() && version.nextInt(3) > 0;
+    Long endedAt = tellsEnd ? (Long) (EPOCH + version.nextInt(20)) : null;
     return new Observation(
         connection,
         job,
@@ -98,7 +99,8 @@ final class RandomStories {
             version.nextBoolean() ? (Long) EPOCH : null,
             version.nextBoolean() ? (Long) (EPOCH + 3) : null,
             endedAt,
-            false));
+            false,
+            version.nextBoolean()));
   }
 
   private Failure failure(JobStatus status) {

@@ -6,6 +6,7 @@ import io.syncpulse.event.Failure;
 import io.syncpulse.event.Id;
 import io.syncpulse.event.JobStatus;
 import io.syncpulse.history.ConnectionSnapshot;
+import io.syncpulse.history.EndEvidence;
 import io.syncpulse.history.JobSnapshot;
 import io.syncpulse.history.Provenance;
 import java.sql.Connection;
@@ -90,6 +91,7 @@ final class Rows {
                 new Provenance(
                     row.getLong("shown"),
                     row.getBoolean("status_from_row"),
+                    EndEvidence.values()[row.getInt("end_evidence")],
                     row.getBoolean("created_from_row"),
                     row.getBoolean("started_from_row"),
                     row.getObject("modified", Long.class),
