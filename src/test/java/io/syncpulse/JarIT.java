@@ -57,6 +57,7 @@ class JarIT {
   @ValueSource(
       strings = {
         "io/syncpulse/api/",
+        "io/syncpulse/backfill/",
         "io/syncpulse/demo/",
         "io/syncpulse/report/",
         "io/syncpulse/tool/",
@@ -90,6 +91,7 @@ class JarIT {
     assertThat(packages(TOOL))
         .contains(
             "io/syncpulse/api",
+            "io/syncpulse/backfill",
             "io/syncpulse/event",
             "io/syncpulse/report",
             "io/syncpulse/tool",
@@ -98,6 +100,7 @@ class JarIT {
             "com/jerolba/carpet",
             "com/zaxxer/hikari",
             "io/javalin",
+            "org/apache/kafka/clients/consumer",
             "org/apache/kafka/clients/producer",
             "org/flywaydb/core",
             "org/flywaydb/database/postgresql",
@@ -195,7 +198,7 @@ class JarIT {
     assertThat(help.exit).isZero();
     assertThat(help.err).isEmpty();
     assertThat(String.join("\n", help.out))
-        .contains("migrate", "api", "keys", "replay", "export", "report");
+        .contains("migrate", "api", "keys", "replay", "backfill", "export", "report");
   }
 
   @Test

@@ -15,7 +15,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "syncpulse",
     description =
-        "Job history of sync connections: tables, endpoint, keys, replay, export, reports.",
+        "Job history of sync connections: tables, endpoint, keys, replay, backfill, export, reports.",
     versionProvider = BuildVersion.class,
     scope = ScopeType.INHERIT,
     sortOptions = false,
@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
       ApiCommand.class,
       KeysCommand.class,
       ReplayCommand.class,
+      BackfillCommand.class,
       ExportCommand.class,
       ReportCommand.class
     })

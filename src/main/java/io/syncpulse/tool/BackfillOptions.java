@@ -1,0 +1,35 @@
+package io.syncpulse.tool;
+
+import io.syncpulse.backfill.Watcher;
+import picocli.CommandLine.Option;
+
+/** The options of every backfill: where it goes to. */
+final class BackfillOptions {
+
+  private static final String SERVERS = "localhost:9092";
+  private static final String TOPIC = "sync-backfill";
+
+  @Option(
+      names = "--kafka-bootstrap-servers",
+      paramLabel = "HOST:PORT",
+      defaultValue = SERVERS,
+      description = "Kafka (default: " + SERVERS + ").")
+  private String servers;
+
+  // SYNCPULSE_TOPIC is the topic of events: the past must not end up in it by accident.
+  @Option(
+      names = {"--topic", "--backfill-topic"},
+      paramLabel = "NAME",
+      defaultValue = TOPIC,
+      description = "Topic, which is created if it is missing (default: " + TOPIC + ").")
+  String topic;
+
+  /**
+   * Opens the topic.
+   *
+   * @param source where the rows come from
+   */
+  BackfillTopic open(String source, Watcher watcher) {
+    return BackfillTopic.open(servers, topic, source, watcher);
+  }
+}
