@@ -103,11 +103,9 @@ final class AirweaveApi {
     }
   }
 
-  /** Who owns a connection; empty when it is no longer there, or the server does not tell. */
-  Optional<Id> organization(Id connection) {
-    return client
-        .get(CONNECTIONS + "/" + connection)
-        .map(answer -> Id.parse(answer.body().path("organization_id").asText()));
+  /** The whole of a connection; empty when it is no longer there. */
+  Optional<ApiAnswer> connection(Id connection) {
+    return client.get(CONNECTIONS + "/" + connection);
   }
 
   private static void requireList(JsonNode body, int most, String what) {

@@ -50,8 +50,20 @@ public final class AirweaveBackfill {
       Timing timing,
       RowTopic topic,
       Watcher watcher) {
-    ApiConnection connection = new ApiConnection(key, ANSWER_WITHIN, timing);
-    this.api = new AirweaveApi(new ApiClient(address, connection, patience, timing, watcher));
+    this(
+        new AirweaveApi(
+            new ApiClient(
+                address,
+                new ApiConnection(key, ANSWER_WITHIN, timing),
+                patience,
+                timing,
+                watcher)),
+        topic,
+        watcher);
+  }
+
+  AirweaveBackfill(AirweaveApi api, RowTopic topic, Watcher watcher) {
+    this.api = api;
     this.topic = topic;
     this.watcher = watcher;
   }
@@ -82,7 +94,11 @@ public final class AirweaveBackfill {
   /** Connections of a wrong owner would be another organization's for good: so this is looked up. */
   private Id owner(Set<Id> connections, Id givenOrNull) {
     Optional<Id> told =
-        connections.stream().limit(10).map(api::organization).flatMap(Optional::stream).findFirst();
+        connections.stream()
+            .map(api::connection)
+            .flatMap(Optional::stream)
+            .findFirst()
+            .map(answer -> Id.parse(answer.body().path("organization_id").asText()));
     if (told.isEmpty() && givenOrNull == null) {
       throw new BackfillException(
           "this Airweave does not tell which organization the key is of: give --organization");

@@ -1,6 +1,7 @@
 package io.syncpulse.backfill;
 
 import io.syncpulse.event.Id;
+import java.util.Objects;
 
 /**
  * Where a row stands in its table: tables are read in the order of creation, then of the id. That
@@ -25,7 +26,8 @@ record Place(String table, long createdAt, Id id) implements Comparable<Place> {
   static Place parse(String text) {
     String[] parts = text.split(" ", -1);
     try {
-      return new Place(parts[0], Long.parseLong(parts[1]), Id.parse(parts[2]));
+      Id id = Objects.requireNonNull(Id.parse(parts[2]));
+      return new Place(parts[0], Long.parseLong(parts[1]), id);
     } catch (RuntimeException unreadable) {
       throw new BackfillException("a mark in the topic cannot be read: name another topic");
     }
