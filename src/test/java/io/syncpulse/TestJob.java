@@ -77,6 +77,11 @@ final class TestJob {
     return this;
   }
 
+  /** The topic that the job reads. */
+  String topic() {
+    return topic;
+  }
+
   /** Lets the event topic take larger records than it does by default. */
   void allowRecordsOf(int bytes) throws Exception {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);

@@ -41,24 +41,22 @@ record BackfilledTopic(String servers, String topic) {
     return rows().stream().filter(row -> row.job() == null).toList();
   }
 
-  /** How many rows there are, those of unfinished steps included; 0 if there is no topic. */
+  /** How many rows there are, those of unfinished steps included. */
   int written() {
     return records("read_uncommitted").size();
   }
 
+  /** The sum of the partitions' ends: grows with every batch that arrives. */
+  long end() {
+    try (KafkaConsumer<String, byte[]> consumer = consumer("read_uncommitted")) {
+      return consumer.endOffsets(partitions(consumer)).values().stream().mapToLong(n -> n).sum();
+    }
+  }
+
   private List<ConsumerRecord<String, byte[]>> records(String isolation) {
-    Map<String, Object> settings =
-        Map.of("bootstrap.servers", servers, "isolation.level", isolation);
     List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-    try (KafkaConsumer<String, byte[]> consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-      if (!consumer.listTopics().containsKey(topic)) {
-        return List.of();
-      }
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(partition -> new TopicPartition(topic, partition.partition()))
-              .toList();
+    try (KafkaConsumer<String, byte[]> consumer = consumer(isolation)) {
+      List<TopicPartition> partitions = partitions(consumer);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -67,5 +65,17 @@ record BackfilledTopic(String servers, String topic) {
       }
     }
     return records;
+  }
+
+  private List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer) {
+    return consumer.listTopics().getOrDefault(topic, List.of()).stream()
+        .map(partition -> new TopicPartition(topic, partition.partition()))
+        .toList();
+  }
+
+  private KafkaConsumer<String, byte[]> consumer(String isolation) {
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", servers, "isolation.level", isolation);
+    return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
   }
 }
