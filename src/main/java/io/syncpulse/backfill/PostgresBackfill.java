@@ -47,11 +47,11 @@ public final class PostgresBackfill {
     long before = sent;
     tables.connections(
         reached.getOrDefault(AirweaveTables.CONNECTIONS, Place.start(AirweaveTables.CONNECTIONS)),
-        (row, place) -> send(row, place, "connections"));
+        this::send);
     long connections = sent - before;
     tables.jobs(
         reached.getOrDefault(AirweaveTables.JOBS, Place.start(AirweaveTables.JOBS)),
-        (row, place) -> send(row, place, "jobs"));
+        this::send);
     topic.commit();
     return new Summary(connections, sent - connections, !reached.isEmpty(), orphans);
   }
@@ -67,14 +67,14 @@ public final class PostgresBackfill {
     return reached;
   }
 
-  private void send(RowEvent row, Place place, String what) {
+  private void send(RowEvent row, Place place) {
     if (!topic.send(row, place.toString())) {
       return;
     }
     sent++;
     if (sent % STEP == 0) {
       topic.commit();
-      watcher.done(what, sent, -1);
+      watcher.done("rows", sent, -1);
     }
   }
 }

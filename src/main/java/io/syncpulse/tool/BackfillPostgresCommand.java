@@ -37,7 +37,8 @@ final class BackfillPostgresCommand implements Runnable {
       names = {"--jdbc-url", "--airweave-jdbc-url"},
       paramLabel = "URL",
       required = true,
-      description = "Airweave's Postgres database, such as " + URL + ".")
+      description =
+          "Airweave's Postgres database, such as " + URL + " (SYNCPULSE_AIRWEAVE_JDBC_URL).")
   private String url;
 
   @Option(

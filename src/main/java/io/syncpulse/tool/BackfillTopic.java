@@ -147,6 +147,8 @@ final class BackfillTopic implements RowTopic, AutoCloseable {
     settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "syncpulse-backfill-" + topic);
     settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, STEP_WITHIN_MS);
     settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER);
+    // A broker that is slow to take a step's first batch refuses those that are already behind it.
+    settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     return settings;
   }
 }

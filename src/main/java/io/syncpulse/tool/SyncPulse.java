@@ -24,7 +24,8 @@ import picocli.CommandLine.ScopeType;
     exitCodeOnInvalidInput = SyncPulse.USAGE,
     footer = {
       "",
-      "Every option can come from the environment: --jdbc-url from SYNCPULSE_JDBC_URL.",
+      "Every option can come from the environment, by its longest name: --jdbc-url from"
+          + " SYNCPULSE_JDBC_URL.",
       "Exit codes: 0 done, 1 failed, 2 wrong usage."
     },
     subcommands = {
