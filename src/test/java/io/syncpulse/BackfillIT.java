@@ -83,12 +83,22 @@ class BackfillIT {
       shown(airweave, connection, "failed", started, null, owner, "failed", started);
       Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
       String late =
-          shown(airweave, connection, "running", started, null, owner, "completed", now.plusSeconds(5));
+          shown(
+              airweave,
+              connection,
+              "running",
+              started,
+              null,
+              owner,
+              "completed",
+              now.plusSeconds(5));
 
       run(
           Map.of(
-              "SYNCPULSE_AIRWEAVE_URL", airweave.url(),
-              "SYNCPULSE_AIRWEAVE_API_KEY", FakeAirweave.KEY),
+              "SYNCPULSE_AIRWEAVE_URL",
+              airweave.url(),
+              "SYNCPULSE_AIRWEAVE_API_KEY",
+              FakeAirweave.KEY),
           "airweave");
       job.publish(List.of(completed(late, connection, now.plusSeconds(5))));
       job.runBounded();

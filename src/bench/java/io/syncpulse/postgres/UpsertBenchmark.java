@@ -136,7 +136,8 @@ final class UpsertBenchmark {
         new EntityCounts(ended ? 500 : 100, 20, 3, 700, 0),
         ended ? 5 : 1,
         null,
-        new Provenance(ended ? now : createdAt + 2_000_000, false, EndEvidence.OWN, false, false, null, null));
+        new Provenance(
+            ended ? now : createdAt + 2_000_000, false, EndEvidence.OWN, false, false, null, null));
   }
 
   private static boolean write(

@@ -88,7 +88,8 @@ final class AirweaveApi {
    * @throws BackfillException if the server cannot say
    */
   Optional<ApiAnswer> jobs(Id connection) {
-    Optional<ApiAnswer> jobs = client.get(CONNECTIONS + "/" + connection + "/jobs?limit=" + MOST_JOBS);
+    Optional<ApiAnswer> jobs =
+        client.get(CONNECTIONS + "/" + connection + "/jobs?limit=" + MOST_JOBS);
     jobs.ifPresent(answer -> requireJobsOf(connection, answer.body()));
     return jobs;
   }

@@ -53,11 +53,7 @@ public final class AirweaveBackfill {
     this(
         new AirweaveApi(
             new ApiClient(
-                address,
-                new ApiConnection(key, ANSWER_WITHIN, timing),
-                patience,
-                timing,
-                watcher)),
+                address, new ApiConnection(key, ANSWER_WITHIN, timing), patience, timing, watcher)),
         topic,
         watcher);
   }
@@ -78,7 +74,8 @@ public final class AirweaveBackfill {
     Map<Id, ApiAnswer> connections = api.connections();
     Set<String> done = new HashSet<>();
     topic.places(done::add);
-    Id organization = connections.isEmpty() ? null : owner(connections.keySet(), organizationOrNull);
+    Id organization =
+        connections.isEmpty() ? null : owner(connections.keySet(), organizationOrNull);
     long count = 0;
     for (Map.Entry<Id, ApiAnswer> connection : connections.entrySet()) {
       if (done.contains(connection.getKey().toString())) {
@@ -91,7 +88,9 @@ public final class AirweaveBackfill {
     return new Summary(jobs, sent, already, gone, capped);
   }
 
-  /** Connections of a wrong owner would be another organization's for good: so this is looked up. */
+  /**
+   * Connections of a wrong owner would be another organization's for good: so this is looked up.
+   */
   private Id owner(Set<Id> connections, Id givenOrNull) {
     Optional<Id> told =
         connections.stream()

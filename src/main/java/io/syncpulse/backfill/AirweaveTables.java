@@ -158,7 +158,9 @@ public final class AirweaveTables {
             .putTime("created_at", time(row, 2))
             .putTime("timestamp", time(row, 3))
             .putTime("started_at", time(row, 4))
-            .putTime("ended_at", status.equalsIgnoreCase("failed") && failed != null ? failed : completed)
+            .putTime(
+                "ended_at",
+                status.equalsIgnoreCase("failed") && failed != null ? failed : completed)
             .put("status", status)
             .put("entities_inserted", row.getLong(8))
             .put("entities_updated", row.getLong(9))

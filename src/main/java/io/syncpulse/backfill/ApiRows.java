@@ -30,8 +30,7 @@ final class ApiRows {
             .put("source_type", connection.get("short_name"))
             .put("collection_readable_id", connection.get("readable_collection_id"))
             .put("created_at", connection.get("created_at"));
-    return row.putTime(
-        "timestamp", first(time(connection, "modified_at"), micros(shown.asOf())));
+    return row.putTime("timestamp", first(time(connection, "modified_at"), micros(shown.asOf())));
   }
 
   /**

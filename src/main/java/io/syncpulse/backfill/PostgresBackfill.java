@@ -50,8 +50,7 @@ public final class PostgresBackfill {
         this::send);
     long connections = sent - before;
     tables.jobs(
-        reached.getOrDefault(AirweaveTables.JOBS, Place.start(AirweaveTables.JOBS)),
-        this::send);
+        reached.getOrDefault(AirweaveTables.JOBS, Place.start(AirweaveTables.JOBS)), this::send);
     topic.commit();
     return new Summary(connections, sent - connections, !reached.isEmpty(), orphans);
   }

@@ -4,8 +4,8 @@ import java.util.function.Consumer;
 
 /**
  * The topic of a backfill. It is also the backfill's only memory: a row that ends a step is marked
- * with its place, and what a run finds marked it need not send again. Rows and marks appear together
- * when they are committed, or not at all.
+ * with its place, and what a run finds marked it need not send again. Rows and marks appear
+ * together when they are committed, or not at all.
  */
 public interface RowTopic {
 

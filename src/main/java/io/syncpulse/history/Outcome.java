@@ -12,8 +12,8 @@ import io.syncpulse.event.Id;
  * @param job the sync job
  * @param kind how it came out
  * @param createdAt when the job was created, as far as that is known
- * @param startedAt when it began to run; null when that is not known, or when it ended is not:
- *     then it has no duration
+ * @param startedAt when it began to run; null when that is not known, or when it ended is not: then
+ *     it has no duration
  * @param endedAt when it ended or, if lost, when it was taken for lost
  * @param counts entities processed
  */

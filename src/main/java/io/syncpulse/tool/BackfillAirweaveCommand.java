@@ -72,13 +72,7 @@ final class BackfillAirweaveCommand implements Runnable {
             new BackfillProgress(spec.commandLine().getErr(), parent.watched());
         BackfillTopic topic = options.open("airweave " + address, progress)) {
       AirweaveBackfill backfill =
-          new AirweaveBackfill(
-              address,
-              key,
-              patience,
-              Timing.system(),
-              topic,
-              progress);
+          new AirweaveBackfill(address, key, patience, Timing.system(), topic, progress);
       AirweaveBackfill.Summary done =
           backfill.run(organization == null ? null : Id.of(organization));
       summarize(done, topic.skipped(), System.nanoTime() - start);

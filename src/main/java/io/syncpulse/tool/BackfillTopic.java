@@ -54,7 +54,8 @@ final class BackfillTopic implements RowTopic, AutoCloseable {
   }
 
   /**
-   * Opens a topic, and creates it if it is missing. Whatever a run before left unfinished is undone.
+   * Opens a topic, and creates it if it is missing. Whatever a run before left unfinished is
+   * undone.
    *
    * @param source where the rows come from; places of other sources are none of its business
    * @throws ToolException if Kafka does not answer within 10 s, or the topic is not fit
@@ -90,8 +91,7 @@ final class BackfillTopic implements RowTopic, AutoCloseable {
       watcher.note("skipped " + row.name() + ": " + why(parsed));
       return false;
     }
-    byte[] key =
-        usable.observation().connection().toString().getBytes(StandardCharsets.US_ASCII);
+    byte[] key = usable.observation().connection().toString().getBytes(StandardCharsets.US_ASCII);
     try {
       if (!inStep) {
         producer.beginTransaction();

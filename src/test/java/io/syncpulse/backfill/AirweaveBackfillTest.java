@@ -250,7 +250,8 @@ class AirweaveBackfillTest {
     airweave.next(request -> airweaveAnswers("{}"));
     airweave.next(request -> airweaveAnswers(body));
 
-    assertThatThrownBy(() -> backfill(FakeAirweave.KEY, Duration.ofSeconds(60)).run(Id.of(connection)))
+    assertThatThrownBy(
+            () -> backfill(FakeAirweave.KEY, Duration.ofSeconds(60)).run(Id.of(connection)))
         .isInstanceOf(BackfillException.class)
         .hasMessageContaining(connection.toString());
     assertThat(topic.rows()).isEmpty();
@@ -272,7 +273,8 @@ class AirweaveBackfillTest {
     byte[] huge = new byte[ApiConnection.LARGEST_BODY + 1];
     airweave.next(request -> new Response(200, Map.of(), huge, -1, false));
 
-    assertThatThrownBy(() -> backfill(FakeAirweave.KEY, Duration.ofSeconds(60)).run(Id.of(connection)))
+    assertThatThrownBy(
+            () -> backfill(FakeAirweave.KEY, Duration.ofSeconds(60)).run(Id.of(connection)))
         .hasMessageContaining("too large")
         .hasMessageContaining(connection.toString());
   }
@@ -379,7 +381,10 @@ class AirweaveBackfillTest {
 
     assertFailsFor(null, "give --organization");
     backfill(FakeAirweave.KEY, Duration.ofSeconds(60)).run(Id.of(given));
-    assertThat(topic.jobs()).first().extracting(job -> job.facts().organization().toUuid()).isEqualTo(given);
+    assertThat(topic.jobs())
+        .first()
+        .extracting(job -> job.facts().organization().toUuid())
+        .isEqualTo(given);
   }
 
   // Going on
@@ -415,7 +420,10 @@ class AirweaveBackfillTest {
     }
 
     assertThat(run()).isEqualTo(new AirweaveBackfill.Summary(1000, 1, 0, 0, 1));
-    assertThat(topic.jobs()).first().extracting(Observation::at).isEqualTo(micros(COMPLETED.plusSeconds(1)));
+    assertThat(topic.jobs())
+        .first()
+        .extracting(Observation::at)
+        .isEqualTo(micros(COMPLETED.plusSeconds(1)));
     assertThat(notes.lines())
         .singleElement()
         .asString()
@@ -438,7 +446,9 @@ class AirweaveBackfillTest {
             at ->
                 assertThat(at)
                     .isBetween(micros(begin.minusSeconds(3)), micros(begin.minusSeconds(1))));
-    assertThat(topic.jobs()).extracting(Observation::status).containsExactly(JobStatus.RUNNING, JobStatus.PENDING);
+    assertThat(topic.jobs())
+        .extracting(Observation::status)
+        .containsExactly(JobStatus.RUNNING, JobStatus.PENDING);
   }
 
   private static Response airweaveAnswers(String body) {

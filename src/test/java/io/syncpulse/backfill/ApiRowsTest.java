@@ -52,7 +52,8 @@ class ApiRowsTest {
     assertThat(row.at()).isEqualTo(micros(version));
     assertThat(row.row().endedAt()).isEqualTo(ended == null ? null : (Long) micros(ended));
     assertThat(row.row().startedAt())
-        .isEqualTo(started == null ? null : (Long) micros(started + (started.endsWith("Z") ? "" : "Z")));
+        .isEqualTo(
+            started == null ? null : (Long) micros(started + (started.endsWith("Z") ? "" : "Z")));
     assertThat(row.row().createdAt()).isNull();
     assertThat(row.row().lsn()).isZero();
   }
@@ -71,13 +72,12 @@ class ApiRowsTest {
   @Test
   void carriesWhatTheApiShows() {
     Observation row =
-        jobs(
-                """
+        jobs("""
                 {"id": "%s", "status": "failed", "started_at": "2026-02-01T10:00:00Z",
                  "entities_inserted": 1, "entities_updated": 2, "entities_deleted": 3,
                  "entities_failed": 4, "error": "it broke", "error_category": "api_key_invalid"}
                 """
-                    .formatted(FIRST))
+                .formatted(FIRST))
             .get(0);
 
     assertThat(row.status()).isEqualTo(JobStatus.FAILED);
@@ -101,10 +101,9 @@ class ApiRowsTest {
     String error = "x".repeat(3_000_000);
 
     Observation row =
-        jobs(
-                """
+        jobs("""
                 {"id": "%s", "status": "failed", "error": "%s"}"""
-                    .formatted(FIRST, error))
+                .formatted(FIRST, error))
             .get(0);
 
     assertThat(row.failure().message()).startsWith("xxx").hasSizeLessThan(9_000);

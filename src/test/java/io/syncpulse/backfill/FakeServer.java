@@ -21,7 +21,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/** A server of HTTP on loopback that answers as it is told to, bytes that are no answer included. */
+/**
+ * A server of HTTP on loopback that answers as it is told to, bytes that are no answer included.
+ */
 final class FakeServer implements AutoCloseable {
 
   private final ServerSocket socket;

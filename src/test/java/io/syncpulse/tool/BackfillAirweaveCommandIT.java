@@ -65,7 +65,9 @@ class BackfillAirweaveCommandIT {
 
     Cli.Result again = cli().run("backfill", "airweave");
 
-    assertThat(again.out()).startsWith("sent 2 jobs of 1 connections").contains("3 connections were there before");
+    assertThat(again.out())
+        .startsWith("sent 2 jobs of 1 connections")
+        .contains("3 connections were there before");
     assertThat(published.jobs()).extracting(Observation::job).hasSameElementsAs(jobs).hasSize(8);
   }
 
@@ -147,7 +149,10 @@ class BackfillAirweaveCommandIT {
     Cli.Result result = cli().run("backfill", "airweave");
 
     assertThat(result.exit()).isEqualTo(1);
-    assertThat(result.errLines()).singleElement().asString().contains("compacted", topic, "--topic");
+    assertThat(result.errLines())
+        .singleElement()
+        .asString()
+        .contains("compacted", topic, "--topic");
   }
 
   @Test
@@ -188,11 +193,16 @@ class BackfillAirweaveCommandIT {
 
   private Map<String, String> environment() {
     return Map.of(
-        "SYNCPULSE_KAFKA_BOOTSTRAP_SERVERS", KAFKA.bootstrapServers(),
-        "SYNCPULSE_BACKFILL_TOPIC", topic,
-        "SYNCPULSE_TOPIC", "not-this-one",
-        "SYNCPULSE_AIRWEAVE_URL", airweave.url(),
-        "SYNCPULSE_AIRWEAVE_API_KEY", FakeAirweave.KEY);
+        "SYNCPULSE_KAFKA_BOOTSTRAP_SERVERS",
+        KAFKA.bootstrapServers(),
+        "SYNCPULSE_BACKFILL_TOPIC",
+        topic,
+        "SYNCPULSE_TOPIC",
+        "not-this-one",
+        "SYNCPULSE_AIRWEAVE_URL",
+        airweave.url(),
+        "SYNCPULSE_AIRWEAVE_API_KEY",
+        FakeAirweave.KEY);
   }
 
   private void connections(int count, int jobsOfEach) {

@@ -7,7 +7,6 @@ import io.syncpulse.backfill.AirweaveDatabase;
 import io.syncpulse.backfill.AirweaveDatabase.Job;
 import io.syncpulse.event.EntityCounts;
 import io.syncpulse.event.Failure;
-import io.syncpulse.event.Id;
 import io.syncpulse.event.JobStatus;
 import io.syncpulse.event.Observation;
 import io.syncpulse.event.TableRow;
@@ -65,15 +64,15 @@ class BackfillPostgresCommandIT {
 
     assertThat(result.err()).isEmpty();
     assertThat(result.exit()).isZero();
-    assertThat(result.out()).startsWith("sent 1 connections and 1 jobs to " + topic + ", skipped 0, ");
+    assertThat(result.out())
+        .startsWith("sent 1 connections and 1 jobs to " + topic + ", skipped 0, ");
     Observation row = published.jobs().get(0);
     assertThat(row.connection().toUuid()).isEqualTo(connection);
     assertThat(row.job().toUuid()).isEqualTo(job);
     assertThat(row.status()).isEqualTo(JobStatus.FAILED);
     assertThat(row.at()).isEqualTo(micros(at(3)));
     assertThat(row.row())
-        .isEqualTo(
-            new TableRow(0, micros(CREATED), micros(at(1)), micros(at(2)), false, true));
+        .isEqualTo(new TableRow(0, micros(CREATED), micros(at(1)), micros(at(2)), false, true));
     assertThat(row.counts()).isEqualTo(new EntityCounts(1, 2, 3, 4, 5));
     assertThat(row.failure()).isEqualTo(new Failure("it \u0001 broke", "api_key_invalid", null));
     assertThat(row.facts().organization().toUuid()).isEqualTo(ORGANIZATION);
@@ -139,7 +138,8 @@ class BackfillPostgresCommandIT {
     UUID sync = UUID.randomUUID();
     connection(sync);
     airweave.job(job(sync));
-    airweave.execute("ALTER TABLE sync_job DROP failed_at, DROP entities_kept, DROP error_category");
+    airweave.execute(
+        "ALTER TABLE sync_job DROP failed_at, DROP entities_kept, DROP error_category");
     airweave.execute("CREATE TYPE syncjobstatus AS ENUM ('PENDING', 'COMPLETED')");
     airweave.execute(
         "ALTER TABLE sync_job ALTER status TYPE syncjobstatus USING upper(status)::syncjobstatus");
@@ -198,12 +198,14 @@ class BackfillPostgresCommandIT {
     connection(sync);
     airweave.job(job(sync));
     UUID exploded = UUID.randomUUID();
-    airweave.job(
-        new Job(exploded, sync, "exploded", CREATED, null, null, null, at(1), 0, null));
+    airweave.job(new Job(exploded, sync, "exploded", CREATED, null, null, null, at(1), 0, null));
     UUID ancient = UUID.randomUUID();
     airweave.job(job(ancient, sync));
-    airweave.execute("UPDATE sync_job SET created_at = '-infinity', modified_at = '1999-01-01'"
-        + " WHERE id = '" + ancient + "'");
+    airweave.execute(
+        "UPDATE sync_job SET created_at = '-infinity', modified_at = '1999-01-01'"
+            + " WHERE id = '"
+            + ancient
+            + "'");
 
     Cli.Result result = run();
 
@@ -211,8 +213,12 @@ class BackfillPostgresCommandIT {
     assertThat(result.out()).contains("1 jobs to", "skipped 2");
     assertThat(result.errLines())
         .satisfiesExactlyInAnyOrder(
-            line -> assertThat(line).startsWith("syncpulse: skipped job " + exploded + ": malformed_status: "),
-            line -> assertThat(line).startsWith("syncpulse: skipped job " + ancient + ": time_out_of_range: "));
+            line ->
+                assertThat(line)
+                    .startsWith("syncpulse: skipped job " + exploded + ": malformed_status: "),
+            line ->
+                assertThat(line)
+                    .startsWith("syncpulse: skipped job " + ancient + ": time_out_of_range: "));
   }
 
   @Test
@@ -244,7 +250,9 @@ class BackfillPostgresCommandIT {
   @Test
   void namesItsOwnOptionsWhereTheDatabaseRefuses() {
     Cli.Result result =
-        cli().with("SYNCPULSE_AIRWEAVE_JDBC_URL", "jdbc:postgresql://127.0.0.1:1/x").run("backfill", "postgres");
+        cli()
+            .with("SYNCPULSE_AIRWEAVE_JDBC_URL", "jdbc:postgresql://127.0.0.1:1/x")
+            .run("backfill", "postgres");
 
     assertThat(result.errLines())
         .singleElement()
@@ -297,8 +305,13 @@ class BackfillPostgresCommandIT {
     jobs.forEach(job -> distinct.add(job.job().toUuid()));
     assertThat(jobs).hasSize(60_000);
     assertThat(distinct).hasSize(60_000);
-    assertThat(published.connections()).extracting(Observation::connection).doesNotHaveDuplicates().hasSize(200);
-    assertThat(published.written()).as("some were broken off in the middle of a step").isGreaterThan(60_200);
+    assertThat(published.connections())
+        .extracting(Observation::connection)
+        .doesNotHaveDuplicates()
+        .hasSize(200);
+    assertThat(published.written())
+        .as("some were broken off in the middle of a step")
+        .isGreaterThan(60_200);
   }
 
   private UUID connection(UUID sync) throws SQLException {

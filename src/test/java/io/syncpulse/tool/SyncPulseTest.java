@@ -210,7 +210,14 @@ class SyncPulseTest {
     assertThat(result.err()).isEmpty();
     assertThat(result.out())
         .contains(
-            "migrate", "api", "keys", "replay", "backfill", "export", "SYNCPULSE_JDBC_URL", "Exit codes");
+            "migrate",
+            "api",
+            "keys",
+            "replay",
+            "backfill",
+            "export",
+            "SYNCPULSE_JDBC_URL",
+            "Exit codes");
   }
 
   @ParameterizedTest

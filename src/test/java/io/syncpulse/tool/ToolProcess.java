@@ -21,7 +21,8 @@ final class ToolProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
-        List.of("-Xmx128m", "-cp", System.getProperty("java.class.path"), SyncPulse.class.getName()));
+        List.of(
+            "-Xmx128m", "-cp", System.getProperty("java.class.path"), SyncPulse.class.getName()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command)
