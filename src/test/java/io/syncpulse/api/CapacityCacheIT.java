@@ -9,7 +9,6 @@ import io.syncpulse.api.CapacityCache.Range;
 import io.syncpulse.api.CapacityCache.Unread;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -135,12 +134,9 @@ class CapacityCacheIT {
   void whoHasNoPatienceIsToldHowFarItIsAndFindsItReadLater() throws SQLException {
     assertThat(jobs(get(range("2025-01-04T00:00:00Z", "2025-01-05T00:00:00Z")))).isZero();
     Range range = range("2025-01-04T00:00:00Z", "2025-01-06T00:00:00Z");
-    try (Connection locker = api.connect();
-        Statement lock = locker.createStatement()) {
-      locker.setAutoCommit(false);
-      lock.execute("LOCK TABLE sync_job IN ACCESS EXCLUSIVE MODE");
+    try (Connection holder = api.locked("sync_job")) {
       assertThat(cache.get(range, Duration.ofMillis(50))).isEqualTo(new Unread(2, 1));
-      locker.rollback();
+      holder.rollback();
     }
     await().until(() -> cache.get(range, Duration.ofMillis(50)) instanceof Aged);
   }
