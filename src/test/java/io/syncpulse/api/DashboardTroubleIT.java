@@ -106,6 +106,7 @@ class DashboardTroubleIT {
     browser.text(".strip .figure", "1"::equals);
     assertThat(browser.text(".notice")).startsWith("Little to plan by");
     assertThat(browser.js("return document.querySelector('.counting')")).isNull();
+    assertThat(browser.layoutShift()).as("%s", browser.moved()).isZero();
     assertThat(browser.faults()).isEmpty();
   }
 
