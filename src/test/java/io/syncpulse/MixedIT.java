@@ -59,7 +59,9 @@ class MixedIT {
         job.publishJobs(workload.rows());
         job.publishConnections(workload.connections());
       }
-      job.publish(workload.backfill());
+      if (paths.containsAll(Path.BACKFILL)) {
+        job.publishBackfill(workload.backfill());
+      }
 
       Map<String, Long> counted = job.runBounded();
 

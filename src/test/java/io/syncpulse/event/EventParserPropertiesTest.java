@@ -52,7 +52,7 @@ class EventParserPropertiesTest {
   @Property(tries = 5000)
   void theHeadOfARecordAgreesWithTheWhole(
       @ForAll("observations") Observation observation, @ForAll Random random) {
-    byte[] damaged = damaged(EventJson.bytes(event(observation)), random);
+    byte[] damaged = Damage.to(EventJson.bytes(event(observation)), random);
     EventHead head = parser.head(damaged);
     Parsed parsed = parser.parse(damaged, NOW);
     if (parsed instanceof Parsed.Observed seen) {

@@ -34,7 +34,8 @@ class MixedPathsTest {
           Duration.ofHours(2),
           Duration.ofMinutes(5),
           Duration.ofHours(24),
-          Duration.ofDays(8));
+          Duration.ofDays(8),
+          null);
 
   @Property(tries = 5000)
   void theHistoryIsTheTruthAsFarAsAnyPathToldIt(@ForAll long seed) {
