@@ -68,7 +68,7 @@ final class EventInterpreter {
     return new Observation(
         fields.requiredId(EventField.SOURCE_CONNECTION_ID),
         null,
-        time(nowMicros),
+        fields.time(EventField.TIMESTAMP, nowMicros),
         null,
         -1,
         EntityCounts.NONE,
@@ -76,7 +76,7 @@ final class EventInterpreter {
         facts(),
         new TableRow(
             fields.count(EventField.LSN),
-            time(EventField.CREATED_AT, nowMicros),
+            fields.timeOrNull(EventField.CREATED_AT, nowMicros),
             null,
             null,
             false,
