@@ -32,6 +32,8 @@ class ArchitectureTest {
         .definedBy("..receive..")
         .layer("api")
         .definedBy("..api..")
+        .layer("backfill")
+        .definedBy("..backfill..")
         .layer("report")
         .definedBy("..report..")
         .layer("tool")
@@ -52,6 +54,8 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("tool")
         .whereLayer("api")
         .mayOnlyBeAccessedByLayers("tool", "demo")
+        .whereLayer("backfill")
+        .mayOnlyBeAccessedByLayers("tool")
         .whereLayer("report")
         .mayOnlyBeAccessedByLayers("tool")
         .whereLayer("tool")
@@ -72,7 +76,8 @@ class ArchitectureTest {
   static void whatServesAndCommandsRunsWithoutFlink(JavaClasses all) {
     noClasses()
         .that()
-        .resideInAnyPackage("..http..", "..receive..", "..api..", "..report..", "..tool..")
+        .resideInAnyPackage(
+            "..http..", "..receive..", "..api..", "..backfill..", "..report..", "..tool..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.apache.flink..")

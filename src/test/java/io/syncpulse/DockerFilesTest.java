@@ -142,9 +142,11 @@ class DockerFilesTest {
   @Test
   void theReceiverComesOnlyWhenAskedForAndIsAskedWhetherItIsReady() {
     assertThat(strings(service("receive").get("profiles"))).containsExactly("receive");
-    assertThat(published("receive")).isEqualTo(environment("receive").get("SYNCPULSE_RECEIVER_PORT"));
+    assertThat(published("receive"))
+        .isEqualTo(environment("receive").get("SYNCPULSE_RECEIVER_PORT"));
     assertThat(map(service("receive").get("healthcheck")).get("test").toString())
-        .contains("/127.0.0.1/" + published("receive") + " ", "GET /health/ready HTTP/1.0\\r\\n\\r\\n");
+        .contains(
+            "/127.0.0.1/" + published("receive") + " ", "GET /health/ready HTTP/1.0\\r\\n\\r\\n");
     assertThat(only(read(DOCKER.resolve(".env.example")), "^SYNCPULSE_WEBHOOK_SECRET=(.*)$"))
         .isEmpty();
     for (String name : List.of("SYNCPULSE_TOPIC", "SYNCPULSE_KAFKA_BOOTSTRAP_SERVERS")) {

@@ -57,6 +57,7 @@ class JarIT {
   @ValueSource(
       strings = {
         "io/syncpulse/api/",
+        "io/syncpulse/backfill/",
         "io/syncpulse/demo/",
         "io/syncpulse/http/",
         "io/syncpulse/receive/",
@@ -94,6 +95,7 @@ class JarIT {
     assertThat(packages(TOOL))
         .contains(
             "io/syncpulse/api",
+            "io/syncpulse/backfill",
             "io/syncpulse/event",
             "io/syncpulse/http",
             "io/syncpulse/receive",
@@ -106,6 +108,7 @@ class JarIT {
             "com/zaxxer/hikari",
             "io/javalin",
             "io/prometheus/metrics/core/metrics",
+            "org/apache/kafka/clients/consumer",
             "org/apache/kafka/clients/producer",
             "org/flywaydb/core",
             "org/flywaydb/database/postgresql",
@@ -203,7 +206,8 @@ class JarIT {
     assertThat(help.exit).isZero();
     assertThat(help.err).isEmpty();
     assertThat(String.join("\n", help.out))
-        .contains("migrate", "api", "receive", "keys", "replay", "export", "report");
+        .contains(
+            "migrate", "api", "receive", "keys", "replay", "backfill", "export", "report");
   }
 
   @Test

@@ -73,7 +73,8 @@ public final class ReceiverBenchmark {
                   config ->
                       config.routes.post(
                           "/webhooks/airweave",
-                          context -> context.status(context.bodyAsBytes().length > 0 ? 204 : 400)))) {
+                          context ->
+                              context.status(context.bodyAsBytes().length > 0 ? 204 : 400)))) {
         while (receiver.trouble().isPresent()) {
           TimeUnit.MILLISECONDS.sleep(100);
         }
@@ -102,8 +103,8 @@ public final class ReceiverBenchmark {
   }
 
   /**
-   * One signed event, again and again: the receiver takes what comes twice. Fails if one is refused,
-   * or takes longer than Svix waits.
+   * One signed event, again and again: the receiver takes what comes twice. Fails if one is
+   * refused, or takes longer than Svix waits.
    */
   private static Round wrk(int port, int connections, int seconds)
       throws IOException, InterruptedException {
@@ -153,11 +154,16 @@ public final class ReceiverBenchmark {
       throws InterruptedException {
     Map<String, Object> settings =
         Map.of(
-            "bootstrap.servers", servers,
-            "acks", "all",
-            "enable.idempotence", true,
-            "compression.type", "lz4",
-            "linger.ms", 2);
+            "bootstrap.servers",
+            servers,
+            "acks",
+            "all",
+            "enable.idempotence",
+            true,
+            "compression.type",
+            "lz4",
+            "linger.ms",
+            2);
     Semaphore free = new Semaphore(underWay);
     long[] nanos = new long[20_000_000];
     int[] acknowledged = {0};

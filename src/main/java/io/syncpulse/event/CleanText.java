@@ -4,7 +4,7 @@ package io.syncpulse.event;
  * Makes texts from outside fit for storing: no U+0000 (Postgres refuses it), no unpaired surrogates
  * (UTF-8 cannot say them), and at most 8 KiB of UTF-8.
  */
-final class CleanText {
+public final class CleanText {
 
   /** The most that a text may take, in bytes of UTF-8. */
   static final int MAX_BYTES = 8 * 1024;
@@ -18,7 +18,7 @@ final class CleanText {
   private CleanText() {}
 
   /** The text, cleaned, and cut with a mark where it is longer than {@link #MAX_BYTES}. */
-  static String clean(String text) {
+  public static String clean(String text) {
     return cut(wellFormed(text));
   }
 

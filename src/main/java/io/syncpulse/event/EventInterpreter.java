@@ -34,6 +34,9 @@ final class EventInterpreter {
       return new Parsed.Observed(
           observation(nowMicros, shown, -1, totals(), failure(), row(shown, nowMicros)));
     }
+    if (type.equals(EventTypes.CONNECTION_ROW)) {
+      return new Parsed.Observed(connection(nowMicros));
+    }
     if (EventTypes.isPassedOver(type)) {
       return new Parsed.PassedOver(type);
     }
@@ -59,6 +62,25 @@ final class EventInterpreter {
         failure,
         facts(),
         row);
+  }
+
+  private Observation connection(long nowMicros) throws Unusable {
+    return new Observation(
+        fields.requiredId(EventField.SOURCE_CONNECTION_ID),
+        null,
+        fields.time(EventField.TIMESTAMP, nowMicros),
+        null,
+        -1,
+        EntityCounts.NONE,
+        null,
+        facts(),
+        new TableRow(
+            fields.count(EventField.LSN),
+            fields.timeOrNull(EventField.CREATED_AT, nowMicros),
+            null,
+            null,
+            false,
+            true));
   }
 
   private TableRow row(JobStatus status, long nowMicros) throws Unusable {

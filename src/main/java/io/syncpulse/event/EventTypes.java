@@ -12,6 +12,9 @@ final class EventTypes {
   /** A job as the platform's own records show it: what a backfill publishes. */
   static final String JOB_ROW = "syncpulse.job";
 
+  /** A connection as the platform's own records show it. */
+  static final String CONNECTION_ROW = "syncpulse.connection";
+
   private static final Map<String, JobStatus> STATUSES =
       Map.of(
           "sync.pending", JobStatus.PENDING,

@@ -35,7 +35,7 @@ public enum JobStatus {
    *
    * @return null when there is none
    */
-  static JobStatus named(String name) {
+  public static JobStatus named(String name) {
     for (JobStatus status : STATUSES) {
       if (status.name().equalsIgnoreCase(name)) {
         return status;

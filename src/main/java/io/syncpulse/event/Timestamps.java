@@ -9,10 +9,10 @@ package io.syncpulse.event;
  * offset. Written by hand because every event has one and java.time's parser takes longer than the
  * rest of the record; a property test holds it to java.time.
  */
-final class Timestamps {
+public final class Timestamps {
 
   /** What {@link #parseMicros} answers to anything that is no time. */
-  static final long UNPARSABLE = Long.MIN_VALUE;
+  public static final long UNPARSABLE = Long.MIN_VALUE;
 
   private static final long YEAR_2000_MICROS = 946_684_800_000_000L;
   private static final long YEAR_2000_NANOS = YEAR_2000_MICROS * 1000;
@@ -22,7 +22,7 @@ final class Timestamps {
   private Timestamps() {}
 
   /** Microseconds since the epoch, or {@link #UNPARSABLE}. */
-  static long parseMicros(CharSequence text) {
+  public static long parseMicros(CharSequence text) {
     if (text.length() < SECONDS_END
         || text.charAt(4) != '-'
         || text.charAt(7) != '-'

@@ -47,11 +47,14 @@ final class SlowHeaders extends AbstractLifeCycle {
   }
 
   private void lookAtAll() {
-    for (Connector connector : server.getConnectors()) {
-      connector.getConnectedEndPoints().forEach(this::lookAt);
-    }
-    if (isRunning()) {
-      scheduleLook();
+    try {
+      for (Connector connector : server.getConnectors()) {
+        connector.getConnectedEndPoints().forEach(this::lookAt);
+      }
+    } finally {
+      if (isRunning()) {
+        scheduleLook();
+      }
     }
   }
 
@@ -59,8 +62,7 @@ final class SlowHeaders extends AbstractLifeCycle {
     Connection connection = client.getConnection();
     HeadProgress progress =
         seen.getOrDefault(connection, HeadProgress.NONE)
-            .next(
-                connection.getMessagesIn(), connection.getMessagesOut(), connection.getBytesIn());
+            .next(connection.getMessagesIn(), connection.getMessagesOut(), connection.getBytesIn());
     seen.put(connection, progress);
     if (progress.isTooSlow()) {
       client.close();

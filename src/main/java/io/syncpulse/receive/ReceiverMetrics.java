@@ -32,7 +32,7 @@ final class ReceiverMetrics {
       Histogram.builder()
           .name("syncpulse_webhook_stored_seconds")
           .unit(Unit.SECONDS)
-          .help("Time from a webhook's first byte of body to Kafka's acknowledgement.")
+          .help("Time from a webhook's head to Kafka's acknowledgement.")
           .classicOnly()
           .register(registry);
 

@@ -13,10 +13,16 @@ import org.postgresql.ds.PGSimpleDataSource;
  * A Postgres database and the words for what can be wrong with it.
  *
  * @param login where it is and who logs in; the user wins over one in the URL
+ * @param options what the names of its options begin with
  */
-record Database(PostgresLogin login) {
+record Database(PostgresLogin login, String options) {
 
   private static final Duration PAUSE = Duration.ofMillis(250);
+
+  /** Syncpulse's own database. */
+  Database(PostgresLogin login) {
+    this(login, "--jdbc");
+  }
 
   /** New connections, not pooled. */
   DataSource dataSource() {
@@ -78,20 +84,24 @@ record Database(PostgresLogin login) {
     String line =
         switch (said.getSQLState()) {
           case "28P01", "28000" ->
-              "Postgres at %s refused user '%s': check --jdbc-user and --jdbc-password"
-                      .formatted(address(), login.user())
-                  + " (SYNCPULSE_JDBC_USER, SYNCPULSE_JDBC_PASSWORD)";
+              "Postgres at %s refused user '%s': check %s and %s (%s, %s)"
+                  .formatted(
+                      address(),
+                      login.user(),
+                      options + "-user",
+                      options + "-password",
+                      EnvironmentDefaults.variable(options + "-user"),
+                      EnvironmentDefaults.variable(options + "-password"));
           case "3D000" ->
-              "Postgres has no database %s: create it, or correct --jdbc-url (SYNCPULSE_JDBC_URL)"
-                  .formatted(address());
+              "Postgres has no database %s: create it, or correct %s".formatted(address(), url());
           case "42P01", "42703", "42704", "42883", "3F000" -> schemaIsOld();
           case "42501" ->
               "user '%s' lacks a right in Postgres at %s: %s"
                   .formatted(login.user(), address(), OneLine.of(said.getMessage()));
           default ->
               isNotUp(said)
-                  ? "cannot reach Postgres at %s: is it running? Check --jdbc-url (SYNCPULSE_JDBC_URL)"
-                      .formatted(address())
+                  ? "cannot reach Postgres at %s: is it running? Check %s"
+                      .formatted(address(), url())
                   : "Postgres at %s said: %s (SQLSTATE %s)"
                       .formatted(address(), OneLine.of(said.getMessage()), said.getSQLState());
         };
@@ -102,6 +112,11 @@ record Database(PostgresLogin login) {
   String schemaIsOld() {
     return "the tables in Postgres at %s are missing or old: run 'syncpulse migrate' first"
         .formatted(address());
+  }
+
+  private String url() {
+    String option = options + "-url";
+    return "%s (%s)".formatted(option, EnvironmentDefaults.variable(option));
   }
 
   /** Host, port and database, without anything secret. */

@@ -12,11 +12,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.errors.InvalidTopicException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The Kafka topic of events, for writing. Checks every delivery. */
@@ -51,7 +46,7 @@ final class EventTopic implements AutoCloseable {
       requireTopic(clients, servers, topic);
       return new EventTopic(servers, topic, new KafkaProducer<>(producing(clients)));
     } catch (KafkaException failure) {
-      throw explain(servers, topic, failure);
+      throw KafkaFailure.explain(servers, topic, failure);
     }
   }
 
@@ -75,7 +70,7 @@ final class EventTopic implements AutoCloseable {
                 }
               });
     } catch (KafkaException refused) {
-      throw explain(servers, topic, refused);
+      throw KafkaFailure.explain(servers, topic, refused);
     }
   }
 
@@ -103,7 +98,7 @@ final class EventTopic implements AutoCloseable {
   private void requireDelivered() {
     Exception failed = failure.get();
     if (failed != null) {
-      throw explain(servers, topic, failed);
+      throw KafkaFailure.explain(servers, topic, failed);
     }
   }
 
@@ -117,7 +112,7 @@ final class EventTopic implements AutoCloseable {
     try {
       var unused = admin.describeTopics(List.of(topic)).allTopicNames().get();
     } catch (ExecutionException failure) {
-      throw explain(servers, topic, failure.getCause());
+      throw KafkaFailure.explain(servers, topic, failure.getCause());
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new ToolException("interrupted while asking Kafka at " + servers, stopped);
@@ -126,7 +121,8 @@ final class EventTopic implements AutoCloseable {
     }
   }
 
-  private static Properties producing(Properties clients) {
+  /** How events are produced: acknowledged by all, in large batches. */
+  static Properties producing(Properties clients) {
     Properties settings = new Properties();
     settings.putAll(clients);
     settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
@@ -140,38 +136,5 @@ final class EventTopic implements AutoCloseable {
     // A broker that restarts in the middle is waited for as long as deliveries are retried.
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 120_000);
     return settings;
-  }
-
-  /** Says in one line what Kafka failed at, and what to do about it. */
-  static ToolException explain(String servers, String topic, Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() instanceof KafkaException deeper) {
-      cause = deeper;
-    }
-    String line;
-    if (cause instanceof ConfigException) {
-      line =
-          "Kafka's settings are wrong: --kafka-bootstrap-servers (SYNCPULSE_KAFKA_BOOTSTRAP_SERVERS)"
-              + " looks like localhost:9092,host2:9092, all others are in --kafka-properties: "
-              + cause.getMessage();
-    } else if (cause instanceof UnknownTopicOrPartitionException) {
-      line =
-          "Kafka at %s has no topic '%s': create it, or correct --topic (SYNCPULSE_TOPIC)"
-              .formatted(servers, topic);
-    } else if (cause instanceof InvalidTopicException) {
-      line = "'%s' cannot be the name of a topic: correct --topic".formatted(topic);
-    } else if (cause instanceof RecordTooLargeException) {
-      line =
-          "Kafka refused an event as too large: raise max.message.bytes of topic '%s'"
-              .formatted(topic);
-    } else if (cause instanceof TimeoutException) {
-      line =
-          "cannot reach Kafka at %s: is it running? Check --kafka-bootstrap-servers"
-                  .formatted(servers)
-              + " (SYNCPULSE_KAFKA_BOOTSTRAP_SERVERS)";
-    } else {
-      line = "Kafka at %s, topic '%s': %s".formatted(servers, topic, cause.getMessage());
-    }
-    return new ToolException(line, failure);
   }
 }

@@ -74,7 +74,7 @@ final class ReceiveCommand implements Runnable {
       throw new ToolException(
           taken.getMessage() + " (--receiver-port, SYNCPULSE_RECEIVER_PORT)", taken);
     } catch (KafkaException wrong) {
-      throw EventTopic.explain(kafka.servers, kafka.topic, wrong);
+      throw KafkaFailure.explain(kafka.servers(), kafka.topic, wrong);
     }
   }
 

@@ -15,7 +15,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "syncpulse",
     description =
-        "Job history of sync connections: tables, endpoint, webhooks, keys, replay, export, reports.",
+        "Job history of sync connections: tables, endpoint, webhooks, keys, replay, backfill, export, reports.",
     versionProvider = BuildVersion.class,
     scope = ScopeType.INHERIT,
     sortOptions = false,
@@ -24,7 +24,8 @@ import picocli.CommandLine.ScopeType;
     exitCodeOnInvalidInput = SyncPulse.USAGE,
     footer = {
       "",
-      "Every option can come from the environment: --jdbc-url from SYNCPULSE_JDBC_URL.",
+      "Every option can come from the environment, by its longest name: --jdbc-url from"
+          + " SYNCPULSE_JDBC_URL.",
       "Exit codes: 0 done, 1 failed, 2 wrong usage."
     },
     subcommands = {
@@ -33,6 +34,7 @@ import picocli.CommandLine.ScopeType;
       ReceiveCommand.class,
       KeysCommand.class,
       ReplayCommand.class,
+      BackfillCommand.class,
       ExportCommand.class,
       ReportCommand.class
     })

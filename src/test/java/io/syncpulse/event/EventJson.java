@@ -48,6 +48,20 @@ final class EventJson {
     return event;
   }
 
+  static Map<String, Object> connectionRow() {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("event_type", "syncpulse.connection");
+    row.put("timestamp", "2025-01-02T00:00:00Z");
+    row.put("lsn", 7);
+    row.put("source_connection_id", CONNECTION.toString());
+    row.put("organization_id", ORGANIZATION.toString());
+    row.put("sync_id", SYNC.toString());
+    row.put("source_type", "notion");
+    row.put("collection_readable_id", "handbook-x1");
+    row.put("created_at", "2025-01-01T00:00:00Z");
+    return row;
+  }
+
   private static Map<String, Object> common(String type) {
     Map<String, Object> event = new LinkedHashMap<>();
     event.put("event_type", type);

@@ -69,6 +69,40 @@ class EventParserTest {
   }
 
   @Test
+  void aConnectionRowIsOfNoJob() {
+    Map<String, Object> row = EventJson.connectionRow();
+    row.put("sync_job_id", "none of its business");
+    row.put("status", "ACTIVE");
+    assertThat(observed(row))
+        .isEqualTo(
+            new Observation(
+                Id.of(EventJson.CONNECTION),
+                null,
+                micros("2025-01-02T00:00:00Z"),
+                null,
+                -1,
+                EntityCounts.NONE,
+                null,
+                new ConnectionFacts(
+                    Id.of(EventJson.ORGANIZATION),
+                    Id.of(EventJson.SYNC),
+                    "notion",
+                    null,
+                    null,
+                    "handbook-x1"),
+                new TableRow(7, micros("2025-01-01T00:00:00Z"), null, null, false, true)));
+  }
+
+  @Test
+  void onlyConnectionAndTimeAreRequiredOfAConnectionRow() {
+    Map<String, Object> row = EventJson.connectionRow();
+    row.keySet().retainAll(List.of("event_type", "timestamp", "source_connection_id"));
+    assertThat(observed(row).row()).isEqualTo(new TableRow(0, null, null, null, false, true));
+    row.remove("source_connection_id");
+    assertRejected(parse(row), RejectReason.MISSING_ID, "source_connection_id is missing");
+  }
+
+  @Test
   void onlyJobConnectionAndTimeAreRequiredOfAStatus() {
     Map<String, Object> event = EventJson.status("sync.completed");
     event

@@ -6,6 +6,7 @@ import static io.syncpulse.history.Observations.GLOBEX;
 import static io.syncpulse.history.Observations.JOB;
 import static io.syncpulse.history.Observations.MINUTE;
 import static io.syncpulse.history.Observations.batch;
+import static io.syncpulse.history.Observations.facts;
 import static io.syncpulse.history.Observations.status;
 import static io.syncpulse.history.Observations.total;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +15,7 @@ import io.syncpulse.event.EntityCounts;
 import io.syncpulse.event.Id;
 import io.syncpulse.event.JobStatus;
 import io.syncpulse.event.Observation;
+import io.syncpulse.event.TableRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,6 +80,38 @@ class FoldHistoryTest {
       fold.observe(batch(JOB, 0, 2, 40), status(JOB, JobStatus.RUNNING, 1));
 
       assertThat(fold.snapshots()).hasSize(said);
+    }
+  }
+
+  @Test
+  void aRowOfAConnectionTellsOfTheConnectionAndOfNoJob() throws Exception {
+    Observation row =
+        new Observation(
+            CONNECTION,
+            null,
+            9 * MINUTE,
+            null,
+            -1,
+            EntityCounts.NONE,
+            null,
+            facts(ACME, "notion"),
+            new TableRow(0, 2 * MINUTE, null, null, false, true));
+    try (FoldHarness fold = new FoldHarness(RULES)) {
+      fold.observe(row, row);
+
+      assertThat(fold.newestConnection())
+          .isEqualTo(
+              new ConnectionSnapshot(
+                  CONNECTION,
+                  facts(ACME, "notion"),
+                  9 * MINUTE,
+                  null,
+                  2 * MINUTE,
+                  9 * MINUTE,
+                  null));
+      fold.endOfInput();
+      assertThat(fold.snapshots()).isEmpty();
+      assertThat(fold.changes()).isEmpty();
     }
   }
 

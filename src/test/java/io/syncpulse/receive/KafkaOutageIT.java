@@ -90,8 +90,7 @@ class KafkaOutageIT {
       Random random,
       Map<String, String> acknowledged,
       Queue<Integer> refusals) {
-    String body =
-        EVENT.replace("}", ",\"id\":\"" + id + "\",\"x\":\"" + random.nextLong() + "\"}");
+    String body = EVENT.replace("}", ",\"id\":\"" + id + "\",\"x\":\"" + random.nextLong() + "\"}");
     int status = receiver.deliver(id, body).statusCode();
     while (status != 204) {
       refusals.add(status);
@@ -157,8 +156,7 @@ class KafkaOutageIT {
       StringBuilder noise = new StringBuilder();
       new Random(7).ints(10_000, 'a', 'z').forEach(c -> noise.append((char) c));
 
-      HttpResponse<String> response =
-          receiver.deliver(EVENT.replace("running", noise.toString()));
+      HttpResponse<String> response = receiver.deliver(EVENT.replace("running", noise.toString()));
 
       assertThat(response.statusCode()).isEqualTo(413);
       assertThat(response.body()).contains("max.message.bytes", receiver.topic);

@@ -114,7 +114,10 @@ class ReceiveWebhookIT {
     String next = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
     try (RunningReceiver rotating =
         RunningReceiver.start(
-            Services.kafka(), SECRET + "," + next, RunningReceiver.room(), InstantSource.system())) {
+            Services.kafka(),
+            SECRET + "," + next,
+            RunningReceiver.room(),
+            InstantSource.system())) {
       String[] old = SIGNER.headers("msg_old", Instant.now(), BYTES);
       String[] both = new Signer(next).headers("msg_both", Instant.now(), BYTES);
       both[5] = "v1,AAAA " + both[5];
@@ -133,9 +136,12 @@ class ReceiveWebhookIT {
       HttpResponse<String> response =
           old.post(
               "{\"test\": 2432232314}".getBytes(UTF_8),
-              "svix-id", "msg_p5jXN8AQM9LWM0D4loKWxJek",
-              "svix-timestamp", "1614265330",
-              "svix-signature", "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+              "svix-id",
+              "msg_p5jXN8AQM9LWM0D4loKWxJek",
+              "svix-timestamp",
+              "1614265330",
+              "svix-signature",
+              "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
 
       // Signed well, but no event of Airweave.
       assertRefused(response, 400, "event_type is missing");

@@ -58,8 +58,7 @@ final class RunningReceiver implements AutoCloseable {
   }
 
   static RunningReceiver start(
-      KafkaService kafka, String secrets, InFlight inFlight, InstantSource clock)
-      throws Exception {
+      KafkaService kafka, String secrets, InFlight inFlight, InstantSource clock) throws Exception {
     String topic = newName();
     createTopic(kafka.bootstrapServers(), topic, Map.of());
     RunningReceiver receiver =
@@ -70,8 +69,7 @@ final class RunningReceiver implements AutoCloseable {
 
   /** Without waiting for Kafka, nor for the topic, which is not there. */
   static RunningReceiver startAlone(String bootstrapServers) {
-    return new RunningReceiver(
-        bootstrapServers, newName(), SECRET, room(), InstantSource.system());
+    return new RunningReceiver(bootstrapServers, newName(), SECRET, room(), InstantSource.system());
   }
 
   static InFlight room() {

@@ -12,7 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The vectors are those that the libraries of Svix and Standard Webhooks publish in their tests. */
+/**
+ * The vectors are those that the libraries of Svix and Standard Webhooks publish in their tests.
+ */
 class SecretsTest {
 
   private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -48,7 +50,11 @@ class SecretsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        NOT_SIGNED + " v2,Ceo5qEr07ixe2NLpvHk3FH9bwy/WavXrAFQ/9tdO6mc= " + SIGNED + " " + NOT_SIGNED,
+        NOT_SIGNED
+            + " v2,Ceo5qEr07ixe2NLpvHk3FH9bwy/WavXrAFQ/9tdO6mc= "
+            + SIGNED
+            + " "
+            + NOT_SIGNED,
         SIGNED + " " + NOT_SIGNED,
         "nonsense  " + SIGNED,
       })
@@ -102,8 +108,7 @@ class SecretsTest {
 
     assertThatCode(() -> Secrets.parse(SECRET).requireSigned(given, text))
         .doesNotThrowAnyException();
-    assertRefused(
-        Refusal.NOT_AN_EVENT, () -> Secrets.parse(SECRET).requireSigned(given, noText));
+    assertRefused(Refusal.NOT_AN_EVENT, () -> Secrets.parse(SECRET).requireSigned(given, noText));
   }
 
   @ParameterizedTest

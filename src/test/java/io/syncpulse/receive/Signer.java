@@ -27,9 +27,12 @@ public record Signer(String secret) {
   /** The headers of a message, names and values in turn. */
   public String[] headers(String id, Instant at, byte[] body) {
     return new String[] {
-      "svix-id", id,
-      "svix-timestamp", "" + at.getEpochSecond(),
-      "svix-signature", sign(id, at, body)
+      "svix-id",
+      id,
+      "svix-timestamp",
+      "" + at.getEpochSecond(),
+      "svix-signature",
+      sign(id, at, body)
     };
   }
 }

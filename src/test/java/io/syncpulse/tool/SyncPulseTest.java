@@ -45,6 +45,14 @@ class SyncPulseTest {
         "replay pom.xml --speed 0",
         "replay pom.xml --rate 1 --speed 1",
         "replay pom.xml --bad-lines maybe",
+        "backfill",
+        "backfill airweave",
+        "backfill airweave --api-key k --url ftp://localhost",
+        "backfill airweave --api-key k --url https://ann:pw@localhost",
+        "backfill airweave --api-key k --organization mine",
+        "backfill airweave --api-key k --retry-for soon",
+        "backfill postgres",
+        "backfill postgres --jdbc-url mysql://localhost/airweave",
         "export",
         "export jobs",
         "export jobs --from 2025-01-01T00:00:00Z --out x",
@@ -73,6 +81,8 @@ class SyncPulseTest {
     "SYNCPULSE_RATE, fast, replay pom.xml",
     "SYNCPULSE_SPEED, fast, replay pom.xml",
     "SYNCPULSE_BAD_LINES, maybe, replay pom.xml",
+    "SYNCPULSE_RETRY_FOR, soon, backfill airweave --api-key k",
+    "SYNCPULSE_ORGANIZATION, mine, backfill airweave --api-key k",
     "SYNCPULSE_REQUESTS_PER_MINUTE, some, keys create",
     "SYNCPULSE_EXPIRES_AT, noon, keys create",
     "SYNCPULSE_ORGANIZATION, mine, keys create",
@@ -105,6 +115,28 @@ class SyncPulseTest {
         .filteredOn(option -> environment.defaultValue(option) != null)
         .extracting(OptionSpec::longestName)
         .containsOnly("--jdbc-url", "--kafka-bootstrap-servers", "--topic");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SYNCPULSE_AIRWEAVE_JDBC_URL, postgres, --jdbc-url",
+    "SYNCPULSE_AIRWEAVE_JDBC_USER, postgres, --jdbc-user",
+    "SYNCPULSE_AIRWEAVE_JDBC_PASSWORD, postgres, --jdbc-password",
+    "SYNCPULSE_AIRWEAVE_URL, airweave, --url",
+    "SYNCPULSE_AIRWEAVE_API_KEY, airweave, --api-key",
+    "SYNCPULSE_BACKFILL_TOPIC, airweave, --topic"
+  })
+  void aBackfillHasVariablesOfItsOwn(String variable, String command, String option) {
+    OptionSpec spec =
+        commandLine()
+            .getSubcommands()
+            .get("backfill")
+            .getSubcommands()
+            .get(command)
+            .getCommandSpec()
+            .findOption(option);
+
+    assertThat(new EnvironmentDefaults(Map.of(variable, "x")).defaultValue(spec)).isEqualTo("x");
   }
 
   @Test
@@ -185,7 +217,16 @@ class SyncPulseTest {
     assertThat(result.exit()).isZero();
     assertThat(result.err()).isEmpty();
     assertThat(result.out())
-        .contains("migrate", "api", "receive", "keys", "replay", "export", "SYNCPULSE_JDBC_URL", "Exit codes");
+        .contains(
+            "migrate",
+            "api",
+            "receive",
+            "keys",
+            "replay",
+            "backfill",
+            "export",
+            "SYNCPULSE_JDBC_URL",
+            "Exit codes");
   }
 
   @ParameterizedTest
@@ -200,6 +241,9 @@ class SyncPulseTest {
         "keys create",
         "keys list",
         "keys revoke",
+        "backfill",
+        "backfill airweave",
+        "backfill postgres",
         "export"
       })
   void helpOfEachCommandReadsAsItIsTyped(String command) {
