@@ -103,14 +103,22 @@ final class ChangeCapture implements AutoCloseable {
     Map<String, String> settings = new HashMap<>(shape.settings);
     settings.putAll(
         Map.of(
-            "connector.class", "io.debezium.connector.postgresql.PostgresConnector",
-            "plugin.name", "pgoutput",
-            "publication.autocreate.mode", "filtered",
-            "table.include.list", "public.sync_job,public.source_connection",
-            "topic.prefix", "airweave-" + UUID.randomUUID(),
-            "time.precision.mode", shape.times,
-            "database.user", source.user(),
-            "database.password", source.password()));
+            "connector.class",
+            "io.debezium.connector.postgresql.PostgresConnector",
+            "plugin.name",
+            "pgoutput",
+            "publication.autocreate.mode",
+            "filtered",
+            "table.include.list",
+            "public.sync_job,public.source_connection",
+            "topic.prefix",
+            "airweave-" + UUID.randomUUID(),
+            "time.precision.mode",
+            shape.times,
+            "database.user",
+            source.user(),
+            "database.password",
+            source.password()));
     return settings;
   }
 
@@ -121,12 +129,18 @@ final class ChangeCapture implements AutoCloseable {
     settings.putAll(connector);
     settings.putAll(
         Map.of(
-            "name", "airweave",
-            "database.hostname", address.getHost(),
-            "database.port", "" + address.getPort(),
-            "database.dbname", address.getPath().substring(1),
-            "poll.interval.ms", "10",
-            "offset.storage", MemoryOffsetBackingStore.class.getName()));
+            "name",
+            "airweave",
+            "database.hostname",
+            address.getHost(),
+            "database.port",
+            "" + address.getPort(),
+            "database.dbname",
+            address.getPath().substring(1),
+            "poll.interval.ms",
+            "10",
+            "offset.storage",
+            MemoryOffsetBackingStore.class.getName()));
     return settings;
   }
 

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Airweave's tables, captured by a real Debezium from a real Postgres: Syncpulse's are the same. */
+/**
+ * Airweave's tables, captured by a real Debezium from a real Postgres: Syncpulse's are the same.
+ */
 class DebeziumIT {
 
   private static final Instant NOON = Instant.parse("2025-06-01T12:00:00.123456Z");
@@ -143,7 +145,8 @@ class DebeziumIT {
           for (String outcome : List.of("completed", "failed", "cancelled")) {
             assertThat(outcomes(outcome, target))
                 .as(outcome)
-                .isEqualTo(jobs.values().stream().filter(job -> job.status().equals(outcome)).count());
+                .isEqualTo(
+                    jobs.values().stream().filter(job -> job.status().equals(outcome)).count());
           }
         });
   }

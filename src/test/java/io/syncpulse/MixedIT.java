@@ -46,8 +46,7 @@ class MixedIT {
   @ParameterizedTest(name = "{0}, losses: {1}")
   @MethodSource("ways")
   void theTablesAreTheTruthAsFarAsItWasTold(Set<Path> paths, boolean loses) throws Exception {
-    MixedWorkload workload =
-        new MixedWorkload(new Random().nextLong(), LAST_YEAR, paths, loses);
+    MixedWorkload workload = new MixedWorkload(new Random().nextLong(), LAST_YEAR, paths, loses);
     for (int i = 0; i < CONNECTIONS; i++) {
       workload.add(i, JOBS);
     }

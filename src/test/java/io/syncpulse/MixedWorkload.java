@@ -80,7 +80,9 @@ final class MixedWorkload {
         continue;
       }
       for (Telling telling : told) {
-        lines.get(telling.path()).add(line(telling.at(), connection, json.bytes(story, telling, shape())));
+        lines
+            .get(telling.path())
+            .add(line(telling.at(), connection, json.bytes(story, telling, shape())));
       }
       remember(story, new Told(story, told), claim);
     }

@@ -108,8 +108,7 @@ final class TellingJson {
     counts("entities_", record, telling.counts());
     if (telling.failure() != null) {
       boolean isLeftOut = telling.path() == Path.ROWS && telling.failure().message() == null;
-      record.put(
-          "error", isLeftOut ? "__debezium_unavailable_value" : telling.failure().message());
+      record.put("error", isLeftOut ? "__debezium_unavailable_value" : telling.failure().message());
       record.put("error_category", telling.failure().category());
     }
   }

@@ -21,8 +21,8 @@ import org.apache.kafka.common.utils.Utils;
  * told to end.
  *
  * <p>It has the database {@code syncpulse}, owned by the user {@code syncpulse} with the password
- * {@code syncpulse}, who may create databases and roles, and replicate. As root the server runs in a user
- * namespace, for Postgres refuses to run as root.
+ * {@code syncpulse}, who may create databases and roles, and replicate. As root the server runs in
+ * a user namespace, for Postgres refuses to run as root.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
 
@@ -104,7 +104,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private void createOwner() throws IOException {
     try (Connection connection = server.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("CREATE ROLE syncpulse LOGIN CREATEDB CREATEROLE REPLICATION PASSWORD 'syncpulse'");
+      statement.execute(
+          "CREATE ROLE syncpulse LOGIN CREATEDB CREATEROLE REPLICATION PASSWORD 'syncpulse'");
       statement.execute("CREATE DATABASE syncpulse OWNER syncpulse");
     } catch (SQLException e) {
       throw new IOException("Postgres does not take its first user and database", e);

@@ -152,8 +152,7 @@ class MixedPathsTest {
     }
     boolean loses = random.nextBoolean();
     List<Telling> told = new ArrayList<>(story.tellings());
-    told.removeIf(
-        telling -> !paths.contains(telling.path()) || (loses && random.nextInt(3) == 0));
+    told.removeIf(telling -> !paths.contains(telling.path()) || (loses && random.nextInt(3) == 0));
     return told.isEmpty() ? story.tellings().subList(0, 1) : told;
   }
 
@@ -164,12 +163,12 @@ class MixedPathsTest {
   }
 
   /** Each once or twice, in any order. */
-  private static List<Observation> observations(
-      Story story, List<Telling> told, Random random) {
+  private static List<Observation> observations(Story story, List<Telling> told, Random random) {
     List<Observation> observations = new ArrayList<>();
     for (Telling telling : told) {
       for (int copies = 1 + random.nextInt(2); copies > 0; copies--) {
-        observations.add(telling.observation(story, Observations.facts(Observations.ACME, "notion")));
+        observations.add(
+            telling.observation(story, Observations.facts(Observations.ACME, "notion")));
       }
     }
     Collections.shuffle(observations, random);

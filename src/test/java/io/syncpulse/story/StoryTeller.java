@@ -53,7 +53,8 @@ public final class StoryTeller {
     }
     switch (random.nextInt(10)) {
       case 0 -> isCleanedUp(JobStatus.CANCELLED, null);
-      case 1 -> isCleanedUp(JobStatus.FAILED, new Failure("bad credentials", "api_key_invalid", null));
+      case 1 ->
+          isCleanedUp(JobStatus.FAILED, new Failure("bad credentials", "api_key_invalid", null));
       default -> run();
     }
     if (endedAt != null && oneIn(5)) {
@@ -172,12 +173,34 @@ public final class StoryTeller {
     for (Telling telling : tellings) {
       last = telling.path() == Path.ROWS ? telling : last;
     }
-    tell(Path.TABLES, latest(), last.at(), 0, status(), -1, total, failure, createdAt, startedAt, endedAt);
+    tell(
+        Path.TABLES,
+        latest(),
+        last.at(),
+        0,
+        status(),
+        -1,
+        total,
+        failure,
+        createdAt,
+        startedAt,
+        endedAt);
     // The API tells neither what was kept, nor when a job was created, nor when it failed.
     Long shownEnd = status() == JobStatus.FAILED ? null : endedAt;
     EntityCounts shown =
         new EntityCounts(total.inserted(), total.updated(), total.deleted(), 0, total.skipped());
-    tell(Path.API, latest(), apiVersion(shownEnd), 0, status(), -1, shown, failure, null, startedAt, shownEnd);
+    tell(
+        Path.API,
+        latest(),
+        apiVersion(shownEnd),
+        0,
+        status(),
+        -1,
+        shown,
+        failure,
+        null,
+        startedAt,
+        shownEnd);
   }
 
   /** When the job surely was as the API shows it. */

@@ -102,8 +102,7 @@ public final class Told {
     Long told = earliest(rows, Telling::startedAt);
     return told != null
         ? told
-        : earliest(
-            events, event -> event.status() == JobStatus.RUNNING ? (Long) event.at() : null);
+        : earliest(events, event -> event.status() == JobStatus.RUNNING ? (Long) event.at() : null);
   }
 
   /** The latest time that was named. */
@@ -129,8 +128,14 @@ public final class Told {
   }
 
   private long most(ToLongFunction<EntityCounts> field) {
-    long inAll = all.stream().filter(told -> told.batch() < 0).mapToLong(told -> field.applyAsLong(told.counts())).max().orElse(0);
-    return Math.max(inAll, batches().stream().mapToLong(batch -> field.applyAsLong(batch.counts())).sum());
+    long inAll =
+        all.stream()
+            .filter(told -> told.batch() < 0)
+            .mapToLong(told -> field.applyAsLong(told.counts()))
+            .max()
+            .orElse(0);
+    return Math.max(
+        inAll, batches().stream().mapToLong(batch -> field.applyAsLong(batch.counts())).sum());
   }
 
   /** The batches that are told, each once. */
@@ -178,6 +183,10 @@ public final class Told {
   }
 
   private static Long earliest(List<Telling> tellings, Function<Telling, Long> time) {
-    return tellings.stream().map(time).filter(Objects::nonNull).min(Comparator.naturalOrder()).orElse(null);
+    return tellings.stream()
+        .map(time)
+        .filter(Objects::nonNull)
+        .min(Comparator.naturalOrder())
+        .orElse(null);
   }
 }
