@@ -133,10 +133,7 @@ class JobSettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "rows.jobs-topic, rows.connections-topic",
-    "rows.connections-topic, rows.jobs-topic"
-  })
+  @CsvSource({"rows.jobs-topic, rows.connections-topic", "rows.connections-topic, rows.jobs-topic"})
   void rowsOfOneTableAreOfNoUseWithoutTheOther(String given, String missing) {
     assertThatThrownBy(() -> JobSettings.of(Map.of(given, "a")))
         .isInstanceOf(InvalidSettings.class)

@@ -80,8 +80,7 @@ class RowsIT {
       awaitAllRead(job);
 
       client = job.restart(cluster, stop(client, savepoints), 2);
-      job.publishConnections(
-          rows.connections().subList(known.size(), rows.connections().size()));
+      job.publishConnections(rows.connections().subList(known.size(), rows.connections().size()));
 
       awaitTables(rows.truth());
       assertThat(job.deadLetters()).hasSize(rows.unusable());

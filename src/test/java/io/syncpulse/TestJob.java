@@ -76,8 +76,7 @@ final class TestJob {
   TestJob withRows() {
     create(jobsTopic(), 2);
     create(connectionsTopic(), 1);
-    return with("rows.jobs-topic", jobsTopic())
-        .with("rows.connections-topic", connectionsTopic());
+    return with("rows.jobs-topic", jobsTopic()).with("rows.connections-topic", connectionsTopic());
   }
 
   /** Lets it read none again; the topics stay. */
@@ -173,8 +172,7 @@ final class TestJob {
    *
    * @param mayForget whether the savepoint may hold state of operators that the job has no more
    */
-  JobClient restart(
-      TestCluster cluster, String savepoint, int otherParallelism, boolean mayForget)
+  JobClient restart(TestCluster cluster, String savepoint, int otherParallelism, boolean mayForget)
       throws Exception {
     StreamExecutionEnvironment env = cluster.environment(otherParallelism);
     env.configure(

@@ -55,9 +55,7 @@ class FlinkTypesTest {
   @ParameterizedTest
   @MethodSource
   void aRecordComesBackAsItWent(ParsedRecord record) throws IOException {
-    assertThat(roundTrip(ParsedRecord.class, record))
-        .usingRecursiveComparison()
-        .isEqualTo(record);
+    assertThat(roundTrip(ParsedRecord.class, record)).usingRecursiveComparison().isEqualTo(record);
   }
 
   @Test
@@ -65,9 +63,7 @@ class FlinkTypesTest {
     SyncOwner owner = new SyncOwner(ID, null);
     assertThat(roundTrip(SyncOwner.class, owner)).isEqualTo(owner);
     WaitingRow waiting = new WaitingRow(new ParsedRecord(ROW, LETTER), Long.MAX_VALUE);
-    assertThat(roundTrip(WaitingRow.class, waiting))
-        .usingRecursiveComparison()
-        .isEqualTo(waiting);
+    assertThat(roundTrip(WaitingRow.class, waiting)).usingRecursiveComparison().isEqualTo(waiting);
   }
 
   static Stream<ParsedRecord> aRecordComesBackAsItWent() {

@@ -106,8 +106,7 @@ public final class RowJson {
 
   static Map<String, Object> flattened(Change change) {
     boolean isDeletion = change.op().equals("d");
-    Map<String, Object> row =
-        new LinkedHashMap<>(isDeletion ? onlyId(change.row()) : change.row());
+    Map<String, Object> row = new LinkedHashMap<>(isDeletion ? onlyId(change.row()) : change.row());
     row.put("__deleted", isDeletion ? "true" : "false");
     row.put("__op", change.op());
     row.put("__source_lsn", change.lsn());

@@ -192,8 +192,7 @@ class RowParserPropertiesTest {
                     EntityCounts.NONE,
                     null,
                     new ConnectionFacts(organization, sync, source, null, null, null),
-                    new TableRow(
-                        row.lsn(), row.createdAt(), null, null, false, row.isSnapshot())));
+                    new TableRow(row.lsn(), row.createdAt(), null, null, false, row.isSnapshot())));
   }
 
   @Provide

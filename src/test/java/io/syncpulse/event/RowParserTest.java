@@ -101,8 +101,7 @@ class RowParserTest {
 
   @Test
   void whatWasBeforeAnUpdateMeansNothing() {
-    Map<String, Object> envelope =
-        RowJson.envelope(new Change("u", RowJson.job(), 77, CHANGED_AT));
+    Map<String, Object> envelope = RowJson.envelope(new Change("u", RowJson.job(), 77, CHANGED_AT));
     Map<String, Object> before = RowJson.job();
     before.put("status", "nonsense");
     before.put("id", EventJson.COLLECTION.toString());
@@ -321,8 +320,7 @@ class RowParserTest {
   void aJobIsKnownByItsIdAndItsSync(String column) {
     Map<String, Object> row = RowJson.job();
     row.remove(column);
-    assertRejected(
-        job(Shape.ENVELOPE, "u", row), RejectReason.MISSING_ID, column + " is missing");
+    assertRejected(job(Shape.ENVELOPE, "u", row), RejectReason.MISSING_ID, column + " is missing");
     row.put(column, "x");
     assertRejected(job(Shape.ENVELOPE, "u", row), RejectReason.MALFORMED_ID, column + " must be");
   }
@@ -352,7 +350,8 @@ class RowParserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{}", "{\"payload\":null,\"schema\":{}}", "{\"op\":\"c\",\"after\":null}"})
+  @ValueSource(
+      strings = {"{}", "{\"payload\":null,\"schema\":{}}", "{\"op\":\"c\",\"after\":null}"})
   void aChangeOfNothingIsRejected(String json) {
     assertRejected(
         connections.parse(json.getBytes(UTF_8), NOW), RejectReason.MISSING_ID, "id is missing");
