@@ -78,7 +78,7 @@ public final class ReceiverBenchmark {
         while (receiver.trouble().isPresent()) {
           TimeUnit.MILLISECONDS.sleep(100);
         }
-        System.out.printf("%d bytes an event, %d connections%n", EVENT.length, connections);
+        System.out.println(EVENT.length + " bytes an event, " + connections + " connections");
         List<Double> toNothing = new ArrayList<>();
         List<Double> toProducer = new ArrayList<>();
         for (int i = 0; i < rounds; i++) {
