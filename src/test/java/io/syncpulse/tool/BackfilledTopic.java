@@ -24,7 +24,8 @@ record BackfilledTopic(String servers, String topic) {
     for (ConsumerRecord<String, byte[]> record : records("read_committed")) {
       Parsed parsed = parser.parse(record.value(), System.currentTimeMillis() * 1000);
       if (!(parsed instanceof Parsed.Observed observed)) {
-        throw new AssertionError("the job could not use " + new String(record.value(), StandardCharsets.UTF_8));
+        throw new AssertionError(
+            "the job could not use " + new String(record.value(), StandardCharsets.UTF_8));
       }
       if (!record.key().equals(observed.observation().connection().toString())) {
         throw new AssertionError("keyed by " + record.key());
