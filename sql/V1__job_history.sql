@@ -34,10 +34,15 @@ CREATE TABLE source_connection (
   first_seen_at           timestamptz NOT NULL,
   last_seen_at            timestamptz,
   deleted_at              timestamptz,
+  search_text             text GENERATED ALWAYS AS
+    (lower(coalesce(collection_name, '') || chr(10) || coalesce(collection_readable_id, '')
+           || chr(10) || coalesce(source_type, ''))) STORED,
   CONSTRAINT source_connection_organization_by_claim
     CHECK ((organization_id IS NULL) = (organization_claimed_at IS NULL))
 ) WITH (fillfactor = 50);
+-- Neither is about what events change all the time, so updates stay HOT.
 CREATE INDEX source_connection_organization ON source_connection (organization_id, id);
+CREATE INDEX source_connection_source_type ON source_connection (organization_id, source_type, id);
 
 COMMENT ON TABLE source_connection IS
   'One row for each source connection that was ever heard of. Outlives the connection itself.';
@@ -58,6 +63,8 @@ COMMENT ON COLUMN source_connection.last_seen_at IS
   'Time of the latest status event, or of the latest change of a row of the platform''s own tables; null while only batches were seen.';
 COMMENT ON COLUMN source_connection.deleted_at IS
   'When the platform deleted the connection; null when that was not observed. Its history stays.';
+COMMENT ON COLUMN source_connection.search_text IS
+  'What people search in, in lower case: name and readable id of the collection, and source type. Stored, because making it costs five times what searching it does.';
 
 CREATE TABLE sync_job (
   id                   uuid        NOT NULL,

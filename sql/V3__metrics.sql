@@ -250,6 +250,7 @@ CREATE PROCEDURE merge_rolling_metrics(
   as_of_times        bigint[],
   after_times        bigint[],
   last_flags         boolean[],
+  last_up_to_times   bigint[],
   row_flags          boolean[],
   final_flags        boolean[],
   type_names         text[],
@@ -302,12 +303,14 @@ BEGIN
         generate_subscripts(scope_ids, 1) AS at, unnest(scope_kinds)::metric_scope AS scope,
         unnest(scope_ids) AS scope_id, unnest(window_sizes) AS window_seconds,
         to_timestamp(unnest(as_of_times)) AS as_of, to_timestamp(unnest(after_times)) AS after,
-        unnest(last_flags) AS is_last, unnest(row_flags) AS is_row) AS new
+        unnest(last_flags) AS is_last, to_timestamp(unnest(last_up_to_times)) AS last_up_to,
+        unnest(row_flags) AS is_row) AS new
     JOIN rolling_metrics AS old
       ON old.scope_id = new.scope_id AND old.scope = new.scope
       AND old.window_seconds = new.window_seconds
       AND old.as_of > new.after
-      AND old.as_of <= CASE WHEN new.is_last THEN 'infinity' ELSE new.as_of END
+      AND old.as_of <=
+        CASE WHEN new.is_last THEN coalesce(new.last_up_to, 'infinity') ELSE new.as_of END
     GROUP BY old.ctid, old.as_of) AS found;
 
   IF stale IS NOT NULL THEN
@@ -427,7 +430,7 @@ EXCEPTION WHEN data_exception OR integrity_constraint_violation OR program_limit
     CALL merge_rolling_metrics(
       scope_kinds[first:last], scope_ids[first:last], window_sizes[first:last],
       as_of_times[first:last], after_times[first:last], last_flags[first:last],
-      row_flags[first:last], final_flags[first:last], type_names[first:last],
+      last_up_to_times[first:last], row_flags[first:last], final_flags[first:last], type_names[first:last],
       completed_counts[first:last], failed_counts[first:last], cancelled_counts[first:last],
       lost_counts[first:last], durations_p50[first:last], durations_p90[first:last],
       durations_p95[first:last], durations_p99[first:last], durations_min[first:last],
@@ -437,7 +440,7 @@ EXCEPTION WHEN data_exception OR integrity_constraint_violation OR program_limit
   END LOOP;
 END $$;
 COMMENT ON PROCEDURE merge_rolling_metrics IS
-  'Makes rolling_metrics say what the statements say. Times are seconds since the epoch, running times seconds; row_flags tells a statement that there is a row from one that there is none. A row that Postgres refuses for what it holds goes to rejected_row, the others are written.';
+  'Makes rolling_metrics say what the statements say. Times are seconds since the epoch, running times seconds; row_flags tells a statement that there is a row from one that there is none; after one whose last_flags is set there are no rows up to its last_up_to_times, or none at all where that is null. A row that Postgres refuses for what it holds goes to rejected_row, the others are written.';
 
 CREATE PROCEDURE merge_hourly_metrics(
   scope_kinds           text[],
@@ -445,6 +448,7 @@ CREATE PROCEDURE merge_hourly_metrics(
   hour_times            bigint[],
   after_times           bigint[],
   last_flags            boolean[],
+  last_up_to_times      bigint[],
   row_flags             boolean[],
   final_flags           boolean[],
   type_names            text[],
@@ -476,10 +480,12 @@ BEGIN
     SELECT
       unnest(scope_kinds)::metric_scope AS scope, unnest(scope_ids) AS scope_id,
       to_timestamp(unnest(hour_times)) AS hour, to_timestamp(unnest(after_times)) AS after,
-      unnest(last_flags) AS is_last, unnest(row_flags) AS is_row) AS new
+      unnest(last_flags) AS is_last, to_timestamp(unnest(last_up_to_times)) AS last_up_to,
+      unnest(row_flags) AS is_row) AS new
   WHERE old.scope_id = new.scope_id AND old.scope = new.scope
     AND old.hour > new.after
-    AND old.hour <= CASE WHEN new.is_last THEN 'infinity' ELSE new.hour END
+    AND old.hour <=
+      CASE WHEN new.is_last THEN coalesce(new.last_up_to, 'infinity') ELSE new.hour END
     AND (old.hour <> new.hour OR NOT new.is_row);
 
   -- Most statements are about an hour that has its row already, so here ON CONFLICT is no detour.
@@ -544,8 +550,8 @@ EXCEPTION WHEN data_exception OR integrity_constraint_violation OR program_limit
   FOR first, last IN VALUES (1, n / 2), (n / 2 + 1, n) LOOP
     CALL merge_hourly_metrics(
       scope_kinds[first:last], scope_ids[first:last], hour_times[first:last],
-      after_times[first:last], last_flags[first:last], row_flags[first:last],
-      final_flags[first:last], type_names[first:last], completed_counts[first:last],
+      after_times[first:last], last_flags[first:last], last_up_to_times[first:last],
+      row_flags[first:last], final_flags[first:last], type_names[first:last], completed_counts[first:last],
       failed_counts[first:last], cancelled_counts[first:last], lost_counts[first:last],
       inserted_counts[first:last], updated_counts[first:last], deleted_counts[first:last],
       running_times[first:last], duration_sums[first:last], duration_square_sums[first:last],
@@ -554,7 +560,7 @@ EXCEPTION WHEN data_exception OR integrity_constraint_violation OR program_limit
   END LOOP;
 END $$;
 COMMENT ON PROCEDURE merge_hourly_metrics IS
-  'Makes hourly_metrics say what the statements say. Hours are seconds since the epoch, other times microseconds; each list is the text of an array. A row that Postgres refuses for what it holds goes to rejected_row, the others are written.';
+  'Makes hourly_metrics say what the statements say. Hours are seconds since the epoch, other times microseconds; flags are those of merge_rolling_metrics; each list is the text of an array. A row that Postgres refuses for what it holds goes to rejected_row, the others are written.';
 
 CREATE PROCEDURE merge_late_outcomes(
   job_ids          uuid[],

@@ -27,7 +27,8 @@ export function forget() {
 
 /**
  * The answer of an address: its body, and the cursor of the next page if there is one. It is the very
- * same object as last time while the server says that nothing has changed.
+ * same object as last time while the server says that nothing has changed. While the server still
+ * has to count, it has no body, but says so, and after how many seconds to ask again.
  */
 export async function read(address, signal, token = key()) {
   const known = answers.get(address);
@@ -38,6 +39,9 @@ export async function read(address, signal, token = key()) {
   }
   if (!response.ok) {
     throw await failure(response);
+  }
+  if (response.status === 202) {
+    return { body: null, counting: await detailOf(response), again: retryOf(response) };
   }
   const answer = {
     body: await response.json(),
@@ -53,7 +57,7 @@ export async function read(address, signal, token = key()) {
 }
 
 async function send(address, token, etag, signal) {
-  const headers = { "x-api-key": token, accept: "application/json" };
+  const headers = { "x-api-key": token, accept: "application/json", prefer: "respond-async" };
   if (etag) {
     headers["if-none-match"] = etag;
   }
@@ -77,7 +81,7 @@ async function send(address, token, etag, signal) {
 
 async function failure(response) {
   const detail = await detailOf(response);
-  const retry = Number(response.headers.get("retry-after")) || null;
+  const retry = retryOf(response);
   switch (response.status) {
     case 401:
     case 403:
@@ -96,6 +100,8 @@ async function failure(response) {
     }
   }
 }
+
+const retryOf = (response) => Number(response.headers.get("retry-after")) || null;
 
 /** A text, or for status 422 a list of problems. */
 async function detailOf(response) {

@@ -17,6 +17,7 @@ const PAUSE_MILLIS = 400;
 export function capacityPage(go) {
   let current = null;
   let pause = null;
+  let overview = null; // whether the key may read the platform does not change
   const period = choices(
     "Period",
     "period",
@@ -90,15 +91,20 @@ export function capacityPage(go) {
         workers: place.query.get("workers"),
         scope: place.query.get("scope"),
       };
-      const [capacity, overview] = await Promise.all([
+      const [capacity, known] = await Promise.all([
         read(`/capacity${queryText(parameters)}`, signal),
-        read("/overview", signal),
+        overview ?? read("/overview", signal),
       ]);
-      return { capacity: capacity.body, platform: overview.body.scopes.some((s) => s.scope === "platform") };
+      overview = known;
+      return { capacity: capacity.body, counting: capacity.counting, again: capacity.again };
     },
-    show({ capacity, platform }) {
-      scope.element.hidden = !platform;
-      say(notice, capacity.too_little_data ?? "");
+    show({ capacity, counting }) {
+      scope.element.hidden = !overview.body.scopes.some((s) => s.scope === "platform");
+      element.classList.toggle("counting", capacity === null);
+      say(notice, counting ?? capacity.too_little_data ?? "");
+      if (capacity === null) {
+        return; // what is shown, if anything, is of another range
+      }
       figures.replaceChildren(...figuresOf(capacity));
       running.show(capacity);
       queued.show(capacity);

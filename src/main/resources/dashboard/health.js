@@ -72,7 +72,7 @@ export function healthOf(elements) {
       };
       draw();
     },
-    /** Another page: nothing of it has been read. */
+    /** Another page, or one that the server still counts for: nothing of it has been read. */
     reset() {
       updated = null;
       problem = null;

@@ -3,6 +3,7 @@
 
 import { ApiError, traffic } from "./api.js";
 
+const SECOND_MILLIS = 1_000;
 const INTERVAL_MILLIS = 10_000;
 const RETRY_MILLIS = 3_000;
 const MINUTE_MILLIS = 60_000;
@@ -12,7 +13,7 @@ const SHARE_OF_LIMIT = 0.8;
 
 /**
  * Starts at once. load(signal) reads, show(data) draws what it read; health is told of each outcome.
- * lost(error) may take an error for itself by returning true, and then there is no next try.
+ * Data that is not all there yet says after how many seconds to ask again. lost(error) may take an error for itself by returning true, and then there is no next try.
  */
 export function live({ load, show, health, lost }) {
   let timer = null;
@@ -31,9 +32,15 @@ export function live({ load, show, health, lost }) {
         return;
       }
       show(data);
-      const interval = intervalFor(traffic.requests - requests);
-      health.good(interval);
-      schedule(interval);
+      const least = leastInterval(traffic.requests - requests);
+      if (data.again) {
+        health.reset();
+        schedule(Math.max(data.again * SECOND_MILLIS, least));
+      } else {
+        const interval = Math.max(INTERVAL_MILLIS, least);
+        health.good(interval);
+        schedule(interval);
+      }
     } catch (error) {
       if (!attempt.signal.aborted) {
         failed(error);
@@ -48,7 +55,7 @@ export function live({ load, show, health, lost }) {
     if (lost(error)) {
       return;
     }
-    const wait = error.retrySeconds ? error.retrySeconds * 1000 : RETRY_MILLIS;
+    const wait = error.retrySeconds ? error.retrySeconds * SECOND_MILLIS : RETRY_MILLIS;
     health.bad(error, wait);
     schedule(wait);
   }
@@ -77,7 +84,7 @@ export function live({ load, show, health, lost }) {
   };
 }
 
-function intervalFor(requests) {
-  const allowed = (MINUTE_MILLIS * requests) / (traffic.limit * SHARE_OF_LIMIT);
-  return Math.max(INTERVAL_MILLIS, allowed);
+/** What the key's limit allows to a page that takes so many requests. */
+function leastInterval(requests) {
+  return (MINUTE_MILLIS * requests) / (traffic.limit * SHARE_OF_LIMIT);
 }

@@ -73,9 +73,11 @@ final class BoundedJob {
     SyncPulseTopology.build(
         env,
         new SyncPulseTopology.SourcesAndSinks(
-            events,
-            new EventTimeStrategy(settings.eventTimeBounds(), Clock.systemUTC()),
-            EventLoad.PARTITIONS,
+            new SyncPulseTopology.Input(
+                events,
+                new EventTimeStrategy(settings.eventTimeBounds(), Clock.systemUTC()),
+                EventLoad.PARTITIONS),
+            null,
             new DiscardingSink<>(),
             new DiscardingSink<>(),
             new DiscardingSink<>(),

@@ -1,14 +1,17 @@
 package io.syncpulse;
 
 import io.syncpulse.event.EventTimeBounds;
+import io.syncpulse.event.RowTopics;
 import io.syncpulse.history.HistoryRules;
 import io.syncpulse.metric.MetricRules;
 import io.syncpulse.metric.Scope;
 import io.syncpulse.postgres.PostgresLogin;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
@@ -45,9 +48,11 @@ public final class JobSettings {
       problems.add(
           Settings.JDBC_URL.key() + ": is not of the form jdbc:postgresql://host:port/database");
     }
-    endsDeadLetters(values, problems);
+    problems.addAll(TopicSettings.problems(values));
     canBeRead(Settings.METRIC_WINDOWS, MetricSettings::windows, values, problems);
     canBeRead(Settings.METRIC_SCOPES, MetricSettings::scopes, values, problems);
+    canBeRead(Settings.METRIC_UNTIL, MetricSettings::until, values, problems);
+    endsIfItsMetricsDo(values, problems);
     for (Setting<Duration> keep : List.of(Settings.KEEP_FINISHED, Settings.KEEP_UNFINISHED)) {
       String orElse = "events in time would find their job forgotten";
       keepsLongEnough(keep, Settings.LATENESS, orElse, values, problems);
@@ -70,20 +75,37 @@ public final class JobSettings {
     return values.get(setting.option());
   }
 
+  /** Where events are read from. */
+  List<String> eventTopics() {
+    return TopicSettings.events(values);
+  }
+
+  /** Where rows of the platform's tables are read from; empty when none are. */
+  Optional<RowTopics> rowTopics() {
+    return TopicSettings.rows(values);
+  }
+
   HistoryRules historyRules() {
     return new HistoryRules(
         get(Settings.LOST_AFTER_PENDING),
         get(Settings.LOST_AFTER_RUNNING),
         get(Settings.LOST_AFTER_CANCELLING),
         get(Settings.KEEP_FINISHED),
-        get(Settings.KEEP_UNFINISHED));
+        get(Settings.KEEP_UNFINISHED),
+        metricsUntil());
+  }
+
+  /** Up to when metrics are stated; null for ever. */
+  Instant metricsUntil() {
+    return MetricSettings.until(get(Settings.METRIC_UNTIL));
   }
 
   MetricRules metricRules() {
     return MetricRules.of(
         MetricSettings.windows(get(Settings.METRIC_WINDOWS)),
         (int) get(Settings.LATENESS).plus(ALMOST_A_MINUTE).toMinutes(),
-        get(Settings.METRIC_PREVIEW));
+        get(Settings.METRIC_PREVIEW),
+        metricsUntil());
   }
 
   Set<Scope.Kind> metricScopes() {
@@ -121,12 +143,13 @@ public final class JobSettings {
     return client;
   }
 
-  private static void endsDeadLetters(Configuration values, List<String> problems) {
-    String topic = values.get(Settings.TOPIC.option());
-    if (topic.equals(values.get(Settings.DEAD_LETTER_TOPIC.option()))) {
+  private static void endsIfItsMetricsDo(Configuration values, List<String> problems) {
+    if (Settings.MODE.problem(values).isEmpty()
+        && values.get(Settings.MODE.option()) != Settings.Mode.BOUNDED
+        && !values.get(Settings.METRIC_UNTIL.option()).isBlank()) {
       problems.add(
-          "%s: must be another topic than topic (%s), or each dead letter would be read and rejected again"
-              .formatted(Settings.DEAD_LETTER_TOPIC.key(), topic));
+          "%s: is for mode bounded only, a live job would say nothing of what comes after it"
+              .formatted(Settings.METRIC_UNTIL.key()));
     }
   }
 

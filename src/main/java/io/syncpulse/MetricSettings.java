@@ -3,6 +3,9 @@ package io.syncpulse;
 import io.syncpulse.metric.Scope;
 import io.syncpulse.metric.Window;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -67,6 +70,22 @@ final class MetricSettings {
           "\"%s\" is not a whole number of minutes from 1 min to 366 d".formatted(text.strip()));
     }
     return (int) duration.toMinutes();
+  }
+
+  /**
+   * Up to when metrics are stated.
+   *
+   * @param text a moment such as {@code 2026-01-31T00:00:00Z}, or nothing
+   * @return null for ever
+   * @throws IllegalArgumentException with what is wrong
+   */
+  static Instant until(String text) {
+    try {
+      return text.isBlank() ? null : OffsetDateTime.parse(text.strip()).toInstant();
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "\"%s\" is not a moment such as 2026-01-31T00:00:00Z".formatted(text.strip()), e);
+    }
   }
 
   /**

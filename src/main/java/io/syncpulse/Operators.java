@@ -10,6 +10,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 enum Operators {
   READ_EVENTS("read-events", "Read sync events"),
   SPLIT_RECORDS("split-records", "Split off dead letters"),
+  READ_ROWS("read-rows", "Read rows"),
+  SPLIT_ROWS("split-rows", "Split off dead letters of rows"),
+  FIND_CONNECTION("find-connection", "Find the connections of rows"),
   WRITE_DEAD_LETTERS("write-dead-letters", "Write dead letters"),
   FOLD_HISTORY("fold-history", "Fold job history"),
   COALESCE_JOBS("coalesce-jobs", "Coalesce jobs"),

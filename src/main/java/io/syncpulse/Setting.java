@@ -78,7 +78,7 @@ record Setting<T>(
     } catch (IllegalArgumentException e) {
       return Optional.of(key() + ": " + (isSecret ? "cannot be read" : rootMessage(e)));
     }
-    if (value instanceof String text && text.isBlank() && !isSecret) {
+    if (value instanceof String text && text.isBlank() && !option.defaultValue().equals("")) {
       return Optional.of(key() + ": must not be empty");
     }
     if (lowest != null && (lowest.compareTo(value) > 0 || highest.compareTo(value) < 0)) {

@@ -42,9 +42,31 @@ final class Settings {
           "Where to start without a checkpoint. From anywhere but the earliest, jobs that were under way lose the batches before it.");
   static final Setting<String> TOPIC =
       Setting.text("topic", "sync-events", "Topic that job status events arrive in.");
+  static final Setting<String> BACKFILL_TOPIC =
+      Setting.text(
+          "backfill.topic",
+          "",
+          "One more topic that is read like topic: what a backfill published. Empty: none.");
   static final Setting<String> DEAD_LETTER_TOPIC =
       Setting.text(
           "dead-letter-topic", "sync-events-dead", "Topic for records that cannot be used.");
+  static final Setting<String> ROWS_JOBS_TOPIC =
+      Setting.text(
+          "rows.jobs-topic",
+          "",
+          "Topic of Debezium's changes of the table sync_job. Empty: no rows are read.");
+  static final Setting<String> ROWS_CONNECTIONS_TOPIC =
+      Setting.text(
+          "rows.connections-topic",
+          "",
+          "The same of the table source_connection: it tells whose job a row is.");
+  static final Setting<Duration> ROWS_WAIT =
+      Setting.duration(
+          "rows.wait-for-connection",
+          "1 h",
+          "1 s",
+          "7 d",
+          "How long the row of a job waits for that of its connection before it is a dead letter.");
   static final Setting<String> JDBC_URL =
       Setting.text(
           "jdbc.url", "jdbc:postgresql://localhost:5432/syncpulse", "The Postgres database.");
@@ -140,6 +162,11 @@ final class Settings {
           "metrics.preliminary",
           true,
           "Whether the slide and the hour that are still open are shown, too, marked as not final.");
+  static final Setting<String> METRIC_UNTIL =
+      Setting.text(
+          "metrics.until",
+          "",
+          "For a bounded run beside a live job: up to this moment (ISO 8601) the metrics are this run's, what comes after it is left as it is. Empty: all are.");
   static final Setting<Integer> WRITE_MAX_ROWS =
       Setting.number(
           "write.max-rows", 5_000, 1, 50_000, "Rows at which a batch is written to Postgres.");
@@ -166,7 +193,11 @@ final class Settings {
           GROUP,
           START,
           TOPIC,
+          BACKFILL_TOPIC,
           DEAD_LETTER_TOPIC,
+          ROWS_JOBS_TOPIC,
+          ROWS_CONNECTIONS_TOPIC,
+          ROWS_WAIT,
           JDBC_URL,
           JDBC_USER,
           JDBC_PASSWORD,
@@ -183,6 +214,7 @@ final class Settings {
           METRIC_WINDOWS,
           METRIC_SCOPES,
           METRIC_PREVIEW,
+          METRIC_UNTIL,
           WRITE_MAX_ROWS,
           WRITE_MAX_AGE,
           CHECKPOINT_INTERVAL);

@@ -5,7 +5,9 @@ import io.syncpulse.event.DeadLetterSerializer;
 import io.syncpulse.event.EventTimeStrategy;
 import io.syncpulse.event.EventTopics;
 import io.syncpulse.event.ParseEvents;
+import io.syncpulse.event.ParseRows;
 import io.syncpulse.event.ParsedRecord;
+import io.syncpulse.event.RowTopics;
 import io.syncpulse.postgres.HourlyMetricsTable;
 import io.syncpulse.postgres.LateOutcomeTable;
 import io.syncpulse.postgres.PostgresLogin;
@@ -14,7 +16,10 @@ import io.syncpulse.postgres.SourceConnectionTable;
 import io.syncpulse.postgres.SyncJobTable;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -22,6 +27,7 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -72,13 +78,20 @@ public final class SyncPulseJob {
           CheckpointingOptions.CHECKPOINTS_DIRECTORY.key());
     }
     env.configure(FlinkDefaults.of(env.getConfiguration(), settings));
-    String topic = settings.get(Settings.TOPIC);
-    int partitions;
+    List<String> topics = new ArrayList<>(settings.eventTopics());
+    Optional<RowTopics> rowTopics = settings.rowTopics();
+    rowTopics.map(RowTopics::all).ifPresent(topics::addAll);
+    SyncPulseTopology.Input events;
+    SyncPulseTopology.Input rows;
     int largestDeadLetter;
-    try (EventTopics topics = new EventTopics(settings.kafkaClient())) {
-      partitions = topics.partitions(topic);
+    try (EventTopics kafka = new EventTopics(settings.kafkaClient())) {
+      events = input(settings.eventTopics(), new ParseEvents(CLOCK), settings, kafka);
+      rows =
+          rowTopics
+              .map(of -> input(of.all(), new ParseRows(CLOCK, of), settings, kafka))
+              .orElse(null);
       largestDeadLetter =
-          topics.prepareDeadLetters(settings.get(Settings.DEAD_LETTER_TOPIC), topic);
+          kafka.prepareDeadLetters(settings.get(Settings.DEAD_LETTER_TOPIC), topics);
     }
     PostgresLogin login = settings.postgresLogin();
     SyncJobTable.requireFit(login);
@@ -86,23 +99,26 @@ public final class SyncPulseJob {
     SyncPulseTopology.build(
         env,
         new SyncPulseTopology.SourcesAndSinks(
-            events(settings),
-            new EventTimeStrategy(settings.eventTimeBounds(), CLOCK),
-            partitions,
+            events,
+            rows,
             deadLetters(settings, largestDeadLetter),
             SyncJobTable.sink(login, patience),
             SourceConnectionTable.sink(login, patience),
             LateOutcomeTable.sink(login, patience),
-            RollingMetricsTable.sink(login, patience),
-            HourlyMetricsTable.sink(login, patience)),
+            RollingMetricsTable.sink(login, patience, settings.metricsUntil()),
+            HourlyMetricsTable.sink(login, patience, settings.metricsUntil())),
         settings);
   }
 
-  private static KafkaSource<ParsedRecord> events(JobSettings settings) {
+  private static SyncPulseTopology.Input input(
+      List<String> topics,
+      KafkaRecordDeserializationSchema<ParsedRecord> parse,
+      JobSettings settings,
+      EventTopics kafka) {
     KafkaSourceBuilder<ParsedRecord> source =
         KafkaSource.<ParsedRecord>builder()
             .setProperties(settings.kafkaClient())
-            .setTopics(settings.get(Settings.TOPIC))
+            .setTopics(topics)
             .setGroupId(settings.get(Settings.GROUP))
             .setStartingOffsets(
                 switch (settings.get(Settings.START)) {
@@ -110,11 +126,14 @@ public final class SyncPulseJob {
                       OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
                   case EARLIEST -> OffsetsInitializer.earliest();
                 })
-            .setDeserializer(new ParseEvents(CLOCK));
+            .setDeserializer(parse);
     if (settings.isBounded()) {
       source.setBounded(OffsetsInitializer.latest());
     }
-    return inAnyLocale(source::build);
+    return new SyncPulseTopology.Input(
+        inAnyLocale(source::build),
+        new EventTimeStrategy(settings.eventTimeBounds(), CLOCK),
+        kafka.partitions(topics));
   }
 
   /**

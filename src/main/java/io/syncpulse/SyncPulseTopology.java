@@ -1,9 +1,11 @@
 package io.syncpulse;
 
 import io.syncpulse.event.DeadLetter;
+import io.syncpulse.event.FindConnection;
 import io.syncpulse.event.Observation;
 import io.syncpulse.event.ParsedRecord;
 import io.syncpulse.event.SplitRecords;
+import io.syncpulse.event.SplitRows;
 import io.syncpulse.history.ConnectionSnapshot;
 import io.syncpulse.history.FoldHistory;
 import io.syncpulse.history.JobSnapshot;
@@ -13,6 +15,7 @@ import io.syncpulse.metric.RollingRow;
 import io.syncpulse.postgres.CoalesceNewest;
 import io.syncpulse.postgres.LateOutcomeTable;
 import io.syncpulse.postgres.SyncJobTable;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -29,10 +32,15 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * The whole flow. Sources and sinks come in as parameters, so that the tests run this very graph.
  *
  * <pre>
- *   Kafka sync-events
- *         |  parsed and given its event time while it is read
- *         v
- *   split records -------> dead letters (Kafka)
+ *   Kafka sync-events                        Kafka sync_job, source_connection (if they are set)
+ *         |  parsed and given their event time while they are read  |
+ *         v                                                         v
+ *   split records -------> dead letters (Kafka) <------------- split rows
+ *         |                                ^                        |  keyed by sync
+ *         |                                |                        v
+ *         |                                +-------------- find connection
+ *         |                                                         |
+ *         +<--------------------------------------------------------+
  *         |
  *         |  keyed by source connection: the only shuffle of events
  *         v
@@ -51,17 +59,24 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 final class SyncPulseTopology {
 
   /**
-   * What the flow reads from and writes to.
+   * Records of one kind.
    *
-   * @param events records of the event topic, parsed
+   * @param source where they are read from, parsed
    * @param eventTime watermarks for them
-   * @param eventReaders how many readers the source gets: more than it has partitions would never
+   * @param readers how many readers the source gets: more than a topic has partitions would never
    *     tell the time; the environment's parallelism where there are more partitions
    */
+  record Input(
+      Source<ParsedRecord, ?, ?> source, WatermarkStrategy<ParsedRecord> eventTime, int readers) {}
+
+  /**
+   * What the flow reads from and writes to.
+   *
+   * @param rows changes of the platform's tables; null when none are read
+   */
   record SourcesAndSinks(
-      Source<ParsedRecord, ?, ?> events,
-      WatermarkStrategy<ParsedRecord> eventTime,
-      int eventReaders,
+      Input events,
+      Input rows,
       Sink<DeadLetter> deadLetters,
       Sink<List<JobSnapshot>> jobs,
       Sink<List<ConnectionSnapshot>> connections,
@@ -69,28 +84,29 @@ final class SyncPulseTopology {
       Sink<List<RollingRow>> rolling,
       Sink<List<HourlyRow>> hourly) {}
 
+  /** What was read. */
+  private record Arrivals(DataStream<Observation> observations, DataStream<DeadLetter> dead) {
+
+    Arrivals and(Arrivals others) {
+      return new Arrivals(observations.union(others.observations), dead.union(others.dead));
+    }
+  }
+
   private SyncPulseTopology() {}
 
   static void build(StreamExecutionEnvironment env, SourcesAndSinks to, JobSettings settings) {
-    int readers = Math.min(to.eventReaders(), env.getParallelism());
-
-    SingleOutputStreamOperator<ParsedRecord> records =
-        Operators.READ_EVENTS.mark(
-            env.fromSource(to.events(), to.eventTime(), Operators.READ_EVENTS.title())
-                .setParallelism(readers));
-
-    SingleOutputStreamOperator<Observation> observations =
-        Operators.SPLIT_RECORDS.mark(records.process(new SplitRecords()).setParallelism(readers));
+    Arrivals arrivals = events(env, to.events());
+    if (to.rows() != null) {
+      arrivals = arrivals.and(rows(env, to.rows(), settings));
+    }
 
     Operators.WRITE_DEAD_LETTERS.mark(
-        observations
-            .getSideOutput(SplitRecords.DEAD_LETTERS)
-            .sinkTo(to.deadLetters())
-            .setParallelism(readers));
+        arrivals.dead().sinkTo(to.deadLetters()).setParallelism(readers(env, to.events())));
 
     SingleOutputStreamOperator<JobSnapshot> jobs =
         Operators.FOLD_HISTORY.mark(
-            observations
+            arrivals
+                .observations()
                 .keyBy(Observation::connection)
                 .process(
                     new FoldHistory(settings.historyRules(), settings.get(Settings.LATENESS))));
@@ -121,6 +137,44 @@ final class SyncPulseTopology {
             .sinkTo(to.lateOutcomes()));
 
     SyncPulseMetrics.build(jobs.getSideOutput(FoldHistory.BOOKINGS), to, settings);
+  }
+
+  private static Arrivals events(StreamExecutionEnvironment env, Input events) {
+    SingleOutputStreamOperator<Observation> observations =
+        Operators.SPLIT_RECORDS.mark(
+            read(env, events, Operators.READ_EVENTS)
+                .process(new SplitRecords())
+                .setParallelism(readers(env, events)));
+    return new Arrivals(observations, observations.getSideOutput(SplitRecords.DEAD_LETTERS));
+  }
+
+  private static Arrivals rows(StreamExecutionEnvironment env, Input rows, JobSettings settings) {
+    SingleOutputStreamOperator<ParsedRecord> usable =
+        Operators.SPLIT_ROWS.mark(
+            read(env, rows, Operators.READ_ROWS)
+                .process(new SplitRows())
+                .setParallelism(readers(env, rows)));
+    SingleOutputStreamOperator<Observation> observations =
+        Operators.FIND_CONNECTION.mark(
+            usable
+                .keyBy(FindConnection::key)
+                .process(new FindConnection(settings.get(Settings.ROWS_WAIT), Clock.systemUTC())));
+    return new Arrivals(
+        observations,
+        usable
+            .getSideOutput(SplitRecords.DEAD_LETTERS)
+            .union(observations.getSideOutput(SplitRecords.DEAD_LETTERS)));
+  }
+
+  private static SingleOutputStreamOperator<ParsedRecord> read(
+      StreamExecutionEnvironment env, Input input, Operators operator) {
+    return operator.mark(
+        env.fromSource(input.source(), input.eventTime(), operator.title())
+            .setParallelism(readers(env, input)));
+  }
+
+  private static int readers(StreamExecutionEnvironment env, Input input) {
+    return Math.min(input.readers(), env.getParallelism());
   }
 
   /** States on their way to a table: the newest of each key, in batches. */

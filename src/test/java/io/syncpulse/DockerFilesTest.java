@@ -91,6 +91,7 @@ class DockerFilesTest {
 
     assertThat(commands).containsAll(strings(service("migrate").get("command")));
     assertThat(commands).containsAll(strings(service("api").get("command")));
+    assertThat(commands).containsAll(strings(service("receive").get("command")));
     assertThat(commands)
         .contains(only(read(DOCKER.resolve("api.Dockerfile")), "^CMD \\[\"(\\w+)\"\\]$"));
     assertThat(strings(service("jobmanager").get("command")))
@@ -102,7 +103,7 @@ class DockerFilesTest {
     Set<String> ofTheJob =
         Settings.ALL.stream().map(Setting::environmentName).collect(Collectors.toSet());
     Set<String> ofTheTool =
-        Stream.of("migrate", "api")
+        Stream.of("migrate", "api", "receive")
             .flatMap(name -> tool().getSubcommands().get(name).getCommandSpec().options().stream())
             .map(
                 option -> "SYNCPULSE_" + option.longestName().substring(2).toUpperCase(Locale.ROOT))
@@ -112,6 +113,7 @@ class DockerFilesTest {
     assertThat(ofTheJob).containsAll(ours(environment("jobmanager").keySet()));
     assertThat(ofTheTool).containsAll(ours(environment("migrate").keySet()));
     assertThat(ofTheTool).containsAll(ours(environment("api").keySet()));
+    assertThat(ofTheTool).containsAll(ours(environment("receive").keySet()));
     assertThat(ofTheTool)
         .containsAll(all(read(DOCKER.resolve("api.Dockerfile")), "\\b(SYNCPULSE_\\w+)=\\S"));
   }
@@ -134,6 +136,21 @@ class DockerFilesTest {
       assertThat(environment(name).get("SYNCPULSE_JDBC_URL"))
           .isEqualTo(
               "jdbc:postgresql://postgres:5432/" + environment("postgres").get("POSTGRES_DB"));
+    }
+  }
+
+  @Test
+  void theReceiverComesOnlyWhenAskedForAndIsAskedWhetherItIsReady() {
+    assertThat(strings(service("receive").get("profiles"))).containsExactly("receive");
+    assertThat(published("receive"))
+        .isEqualTo(environment("receive").get("SYNCPULSE_RECEIVER_PORT"));
+    assertThat(map(service("receive").get("healthcheck")).get("test").toString())
+        .contains(
+            "/127.0.0.1/" + published("receive") + " ", "GET /health/ready HTTP/1.0\\r\\n\\r\\n");
+    assertThat(only(read(DOCKER.resolve(".env.example")), "^SYNCPULSE_WEBHOOK_SECRET=(.*)$"))
+        .isEmpty();
+    for (String name : List.of("SYNCPULSE_TOPIC", "SYNCPULSE_KAFKA_BOOTSTRAP_SERVERS")) {
+      assertThat(environment("receive").get(name)).isEqualTo(environment("jobmanager").get(name));
     }
   }
 

@@ -7,14 +7,11 @@ import io.syncpulse.services.KafkaService;
 import io.syncpulse.services.PostgresService;
 import io.syncpulse.services.Services;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.junit.jupiter.api.Test;
@@ -129,11 +126,8 @@ class FaultsIT {
         .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofMillis(500))
         .untilAsserted(
-            () -> assertThat(observed(JobRow.all(postgres))).isEqualTo(observed(workload.truth())));
-  }
-
-  private static Map<String, JobRow> observed(Map<String, JobRow> rows) throws SQLException {
-    return rows.entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, row -> row.getValue().observedOnly()));
+            () ->
+                assertThat(JobRow.observed(JobRow.all(postgres)))
+                    .isEqualTo(JobRow.observed(workload.truth())));
   }
 }

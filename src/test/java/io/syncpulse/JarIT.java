@@ -59,13 +59,17 @@ class JarIT {
         "io/syncpulse/api/",
         "io/syncpulse/backfill/",
         "io/syncpulse/demo/",
+        "io/syncpulse/http/",
+        "io/syncpulse/receive/",
         "io/syncpulse/report/",
         "io/syncpulse/tool/",
         "META-INF/resources/webjars/",
         "ch/qos/logback/",
+        "com/standardwebhooks/",
         "com/zaxxer/",
         "dashboard/",
         "io/javalin/",
+        "io/prometheus/",
         "io/zonky/",
         "jakarta/servlet/",
         "kafka/server/",
@@ -93,13 +97,17 @@ class JarIT {
             "io/syncpulse/api",
             "io/syncpulse/backfill",
             "io/syncpulse/event",
+            "io/syncpulse/http",
+            "io/syncpulse/receive",
             "io/syncpulse/report",
             "io/syncpulse/tool",
             "sql",
             "ch/qos/logback/classic",
             "com/jerolba/carpet",
+            "com/standardwebhooks",
             "com/zaxxer/hikari",
             "io/javalin",
+            "io/prometheus/metrics/core/metrics",
             "org/apache/kafka/clients/consumer",
             "org/apache/kafka/clients/producer",
             "org/flywaydb/core",
@@ -198,7 +206,8 @@ class JarIT {
     assertThat(help.exit).isZero();
     assertThat(help.err).isEmpty();
     assertThat(String.join("\n", help.out))
-        .contains("migrate", "api", "keys", "replay", "backfill", "export", "report");
+        .contains(
+            "migrate", "api", "receive", "keys", "replay", "backfill", "export", "report");
   }
 
   @Test

@@ -65,8 +65,7 @@ record JobRow(
     return rows;
   }
 
-  /** The same without the inference that depends on how far event time has come. */
-  JobRow observedOnly() {
+  private JobRow observedOnly() {
     return new JobRow(
         connection,
         organization,
@@ -82,6 +81,13 @@ record JobRow(
         kept,
         batches,
         error);
+  }
+
+  /** Rows without the inference that depends on how far event time has come. */
+  static Map<String, JobRow> observed(Map<String, JobRow> rows) {
+    Map<String, JobRow> observed = new TreeMap<>();
+    rows.forEach((id, row) -> observed.put(id, row.observedOnly()));
+    return observed;
   }
 
   static long count(PostgresService postgres, String table) throws SQLException {

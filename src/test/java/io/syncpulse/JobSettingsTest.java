@@ -3,12 +3,14 @@ package io.syncpulse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.syncpulse.event.RowTopics;
 import io.syncpulse.metric.Scope;
 import io.syncpulse.metric.Window;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,6 +120,70 @@ class JobSettingsTest {
             () -> SettingSources.load(new String[] {"--dead-letter-topic=sync-events"}, Map.of()))
         .isInstanceOf(InvalidSettings.class)
         .hasMessageContaining("dead-letter-topic: must be another topic than topic (sync-events)");
+  }
+
+  @Test
+  void rowsAreReadOnlyWhereTheirTopicsAreSet() {
+    assertThat(JobSettings.of(Map.of()).rowTopics()).isEmpty();
+    assertThat(JobSettings.of(Map.of("rows.jobs-topic", " ")).rowTopics()).isEmpty();
+    assertThat(
+            JobSettings.of(Map.of("rows.jobs-topic", "a.jobs", "rows.connections-topic", "a.cons"))
+                .rowTopics())
+        .contains(new RowTopics("a.jobs", "a.cons"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"rows.jobs-topic, rows.connections-topic", "rows.connections-topic, rows.jobs-topic"})
+  void rowsOfOneTableAreOfNoUseWithoutTheOther(String given, String missing) {
+    assertThatThrownBy(() -> JobSettings.of(Map.of(given, "a")))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining(missing + ": must be set, too");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "topic, rows.jobs-topic",
+    "topic, rows.connections-topic",
+    "rows.jobs-topic, rows.connections-topic",
+    "rows.jobs-topic, dead-letter-topic",
+    "rows.connections-topic, dead-letter-topic"
+  })
+  void noTopicMayBeAnother(String one, String other) {
+    Map<String, String> given =
+        new HashMap<>(Map.of("rows.jobs-topic", "jobs", "rows.connections-topic", "connections"));
+    given.put(one, "same");
+    given.put(other, "same");
+
+    assertThatThrownBy(() -> JobSettings.of(given))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining(other + ": must be another topic than " + one + " (same)");
+  }
+
+  @Test
+  void metricsHaveACutOffInABoundedRunOnly() {
+    String[] live = {"--metrics.until", "2026-01-31T00:00:00Z"};
+    assertThatThrownBy(() -> SettingSources.load(live, Map.of()))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining("metrics.until: is for mode bounded only");
+
+    String[] malformed = {"--mode", "bounded", "--metrics.until", "yesterday"};
+    assertThatThrownBy(() -> SettingSources.load(malformed, Map.of()))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining(
+            "metrics.until: \"yesterday\" is not a moment such as 2026-01-31T00:00:00Z");
+
+    String[] bounded = {"--mode", "bounded", "--metrics.until", "2026-01-31T01:00:00+01:00"};
+    assertThat(SettingSources.load(bounded, Map.of()).metricsUntil())
+        .isEqualTo("2026-01-31T00:00:00Z");
+  }
+
+  @Test
+  void whatABackfillPublishedIsReadBesideTheEvents() {
+    String[] arguments = {"--backfill.topic", "sync-backfill"};
+    assertThat(SettingSources.load(arguments, Map.of()).eventTopics())
+        .containsExactly("sync-events", "sync-backfill");
+    assertThat(SettingSources.load(new String[] {}, Map.of()).eventTopics())
+        .containsExactly("sync-events");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -92,6 +93,11 @@ record MetricRow(Map<String, String> exact, Map<String, Double> close) {
         "SELECT scope || ' ' || scope_id, hour, * FROM hourly_metrics",
         HOURLY_EXACT,
         List.of());
+  }
+
+  /** When the row of a key is of. */
+  static Instant at(String key) {
+    return Instant.parse(key.substring(key.lastIndexOf(' ') + 1));
   }
 
   /** What is wrong with the actual rows: each that is missing, extra, or differs. */

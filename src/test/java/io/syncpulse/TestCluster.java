@@ -2,6 +2,7 @@ package io.syncpulse;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
@@ -58,9 +59,11 @@ final class TestCluster implements AutoCloseable {
 
   /** A counter's sum over all subtasks. */
   long counted(JobID job, String counter) {
-    return reporter.getMetricsByIdentifiers(job).entrySet().stream()
-        .filter(metric -> metric.getKey().endsWith("." + counter))
-        .mapToLong(metric -> ((Counter) metric.getValue()).getCount())
+    return reporter.getMetricsByGroup().entrySet().stream()
+        .filter(of -> job.toString().equals(of.getKey().getAllVariables().get("<job_id>")))
+        .map(of -> of.getValue().get(counter))
+        .filter(Objects::nonNull)
+        .mapToLong(metric -> ((Counter) metric).getCount())
         .sum();
   }
 

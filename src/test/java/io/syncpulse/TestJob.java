@@ -4,6 +4,7 @@ import io.syncpulse.demo.Topics;
 import io.syncpulse.services.KafkaService;
 import io.syncpulse.services.PostgresService;
 import io.syncpulse.tool.Migrations;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,7 +43,7 @@ final class TestJob {
 
   private final KafkaService kafka;
   private final String topic;
-  private final int partitions;
+  private final Map<String, Integer> partitions = new HashMap<>();
   private final Map<String, String> settings = new HashMap<>();
   private int parallelism = 3;
 
@@ -53,8 +54,7 @@ final class TestJob {
   TestJob(KafkaService kafka, PostgresService postgres, String name, int partitions) {
     this.kafka = kafka;
     this.topic = name + "-" + UUID.randomUUID();
-    this.partitions = partitions;
-    Topics.create(kafka.bootstrapServers(), topic, partitions);
+    create(topic, partitions);
     Migrations.migrate(postgres.jdbcUrl(), postgres.user(), postgres.password());
     settings.put("kafka.bootstrap-servers", kafka.bootstrapServers());
     settings.put("kafka.group-id", topic);
@@ -72,12 +72,24 @@ final class TestJob {
     return this;
   }
 
+  /** Lets the job read rows, from topics of their own. */
+  TestJob withRows() {
+    create(jobsTopic(), 2);
+    create(connectionsTopic(), 1);
+    return with("rows.jobs-topic", jobsTopic()).with("rows.connections-topic", connectionsTopic());
+  }
+
+  /** Lets it read none again; the topics stay. */
+  TestJob withoutRows() {
+    return with("rows.jobs-topic", "").with("rows.connections-topic", "");
+  }
+
   TestJob withParallelism(int number) {
     parallelism = number;
     return this;
   }
 
-  /** The topic that the job reads. */
+  /** The topic that it reads. */
   String topic() {
     return topic;
   }
@@ -94,7 +106,29 @@ final class TestJob {
     }
   }
 
+  /** Gives the job one more topic, and publishes what a backfill would. */
+  void publishBackfill(List<Workload.Line> lines) throws Exception {
+    String backfill = topic + "-backfill";
+    if (!settings.containsKey("backfill.topic")) {
+      create(backfill, 2);
+      settings.put("backfill.topic", backfill);
+    }
+    publish(backfill, lines);
+  }
+
   void publish(List<Workload.Line> lines) throws Exception {
+    publish(topic, lines);
+  }
+
+  void publishJobs(List<Workload.Line> rows) throws Exception {
+    publish(jobsTopic(), rows);
+  }
+
+  void publishConnections(List<Workload.Line> rows) throws Exception {
+    publish(connectionsTopic(), rows);
+  }
+
+  private void publish(String to, List<Workload.Line> lines) throws Exception {
     Map<String, Object> client =
         Map.of(
             "bootstrap.servers", kafka.bootstrapServers(),
@@ -104,7 +138,7 @@ final class TestJob {
         new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer())) {
       List<Future<RecordMetadata>> sent = new ArrayList<>();
       for (Workload.Line line : lines) {
-        sent.add(producer.send(new ProducerRecord<>(topic, line.connection(), line.json())));
+        sent.add(producer.send(new ProducerRecord<>(to, line.connection(), line.json())));
       }
       for (Future<RecordMetadata> one : sent) {
         one.get();
@@ -130,8 +164,21 @@ final class TestJob {
 
   /** The same, from a savepoint and with another parallelism. */
   JobClient restart(TestCluster cluster, String savepoint, int otherParallelism) throws Exception {
+    return restart(cluster, savepoint, otherParallelism, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param mayForget whether the savepoint may hold state of operators that the job has no more
+   */
+  JobClient restart(TestCluster cluster, String savepoint, int otherParallelism, boolean mayForget)
+      throws Exception {
     StreamExecutionEnvironment env = cluster.environment(otherParallelism);
-    env.configure(new Configuration().set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint));
+    env.configure(
+        new Configuration()
+            .set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint)
+            .set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, mayForget));
     return start(env);
   }
 
@@ -140,13 +187,16 @@ final class TestJob {
     return env.executeAsync("test");
   }
 
-  /** Whether a checkpoint holds all that the topic has now. */
+  /** Whether a checkpoint holds all that the topics have now. */
   boolean hasReadAll() throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
       Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-      for (int i = 0; i < partitions; i++) {
-        latest.put(new TopicPartition(topic, i), OffsetSpec.latest());
-      }
+      partitions.forEach(
+          (name, count) -> {
+            for (int i = 0; i < count; i++) {
+              latest.put(new TopicPartition(name, i), OffsetSpec.latest());
+            }
+          });
       Map<TopicPartition, OffsetAndMetadata> committed =
           admin.listConsumerGroupOffsets(topic).partitionsToOffsetAndMetadata().get();
       return admin.listOffsets(latest).all().get().entrySet().stream()
@@ -173,6 +223,24 @@ final class TestJob {
       }
     }
     return letters;
+  }
+
+  /** Why a record is a dead letter. */
+  static String reason(ConsumerRecord<byte[], byte[]> letter) {
+    return new String(letter.headers().lastHeader("reason").value(), StandardCharsets.UTF_8);
+  }
+
+  private void create(String name, int count) {
+    Topics.create(kafka.bootstrapServers(), name, count);
+    partitions.put(name, count);
+  }
+
+  private String jobsTopic() {
+    return topic + ".sync_job";
+  }
+
+  private String connectionsTopic() {
+    return topic + ".source_connection";
   }
 
   private String deadLetterTopic() {

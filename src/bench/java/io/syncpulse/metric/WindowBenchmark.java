@@ -122,7 +122,7 @@ final class WindowBenchmark {
     return outcomes
         .map(new BookPanes())
         .keyBy(PaneChange::scope)
-        .process(new RollWindows(MetricRules.of(windows, LATENESS, false)));
+        .process(new RollWindows(MetricRules.of(windows, LATENESS, false, null)));
   }
 
   private static StreamExecutionEnvironment environment() {

@@ -165,7 +165,7 @@ final class RollingMergeBenchmark {
     try (PreparedStatement call =
         connection.prepareStatement(MergeSink.call(RollingMetricsTable.MERGE))) {
       for (List<RollingRow> batch : batches) {
-        RollingMetricsTable.bind(call, batch);
+        RollingMetricsTable.bind(call, batch, null);
         call.addBatch();
         call.executeBatch();
       }

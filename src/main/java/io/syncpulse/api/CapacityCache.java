@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -19,10 +18,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What was read of concurrency a moment ago, day by day: a sweep over millions of jobs takes
- * seconds. So those who look at the same days share them, few sweeps run at a time, and only the
- * day that is not over is read again and again. What is no longer fresh is still told at once,
- * while it is read anew for whoever asks next.
+ * What was read of concurrency a moment ago, whole day by whole day: a sweep over millions of jobs
+ * takes seconds. So all who look at a day share it, whatever their ranges, few sweeps run at a
+ * time, and only the day that is not over is read again and again. What is no longer fresh is still
+ * told at once, while it is read anew for whoever asks next.
  */
 final class CapacityCache {
 
@@ -36,43 +35,65 @@ final class CapacityCache {
   static final Duration PAST_FRESH = Duration.ofHours(1);
 
   private static final Duration PAST_LIFE = Duration.ofHours(6);
-  private static final int MOST_ENTRIES = 1_000;
+
+  /** Five years of steps of five minutes: some 50 MB. */
+  private static final int MOST_STEPS = 500_000;
+
   private static final int MOST_AT_ONCE = 2;
   private static final int MOST_WAITING = 256;
 
   private final Ticker ticker;
   private final InstantSource clock;
-  private final AsyncLoadingCache<Key, Entry> today;
-  private final AsyncLoadingCache<Key, Entry> past;
+  private final AsyncLoadingCache<Day, Entry> today;
+  private final AsyncLoadingCache<Day, Entry> past;
 
   /**
-   * What is read.
+   * What is asked for.
    *
    * @param organization whose jobs; null for those of all
+   * @param resolution of the steps; divides a day
    */
-  record Key(UUID organization, Instant from, Instant to, Resolution resolution) {
+  record Range(UUID organization, Instant from, Instant to, Resolution resolution) {
 
-    /** The same, day by day in UTC. */
-    List<Key> days() {
-      List<Key> days = new ArrayList<>();
-      for (Instant begin = from; begin.isBefore(to); ) {
-        Instant midnight = Resolution.ONE_DAY.ceiling(begin.plusNanos(1));
-        Instant end = midnight.isBefore(to) ? midnight : to;
-        days.add(new Key(organization, begin, end, resolution));
-        begin = end;
+    /** The days (UTC) that it lies in, but for those that have not begun. */
+    List<Day> days(Instant now) {
+      List<Day> days = new ArrayList<>();
+      for (Instant begin = Resolution.ONE_DAY.floor(from);
+          begin.isBefore(to) && !begin.isAfter(now);
+          begin = begin.plusSeconds(Resolution.ONE_DAY.seconds())) {
+        days.add(new Day(organization, begin, resolution));
       }
       return days;
     }
   }
 
+  /** What is read at once. */
+  private record Day(UUID organization, Instant begin, Resolution resolution) {
+
+    Instant end() {
+      return begin.plusSeconds(Resolution.ONE_DAY.seconds());
+    }
+  }
+
   private record Entry(Concurrency concurrency, long readAtNanos) {}
+
+  /** What is known by the time that somebody waits. */
+  sealed interface Answer permits Aged, Unread {}
 
   /**
    * What was read, and how long ago that began of the day that was read last.
    *
    * @param age 0 when it was read just now
    */
-  record Aged(Concurrency concurrency, Duration age) {}
+  record Aged(Concurrency concurrency, Duration age) implements Answer {}
+
+  /**
+   * That some of it is still being read.
+   *
+   * @param days how many days it takes
+   * @param daysRead how many of them are read
+   */
+  record Unread(int days, int daysRead) implements Answer {}
 
   CapacityCache(ConcurrencyReader reader, Ticker ticker, InstantSource clock) {
     this.ticker = ticker;
@@ -82,15 +103,16 @@ final class CapacityCache {
     this.past = cache(reader, threads, PAST_FRESH, PAST_LIFE);
   }
 
-  private AsyncLoadingCache<Key, Entry> cache(
+  private AsyncLoadingCache<Day, Entry> cache(
       ConcurrencyReader reader, ThreadPoolExecutor threads, Duration fresh, Duration life) {
     return Caffeine.newBuilder()
-        .maximumSize(MOST_ENTRIES)
+        .maximumWeight(MOST_STEPS)
+        .weigher((Day day, Entry entry) -> entry.concurrency().steps().size())
         .refreshAfterWrite(fresh)
         .expireAfterWrite(life)
         .ticker(ticker)
         .executor(threads)
-        .buildAsync(key -> read(reader, key));
+        .buildAsync(day -> read(reader, day));
   }
 
   private static ThreadPoolExecutor threads() {
@@ -110,31 +132,30 @@ final class CapacityCache {
     return threads;
   }
 
-  private Entry read(ConcurrencyReader reader, Key key) {
+  private Entry read(ConcurrencyReader reader, Day day) {
     long began = ticker.read();
     return new Entry(
-        reader.read(key.organization(), key.from(), key.to(), key.resolution()), began);
+        reader.read(day.organization(), day.begin(), day.end(), day.resolution()), began);
   }
 
   /**
    * What ran and waited.
    *
-   * @param patience how long to wait for it
-   * @return empty when it takes longer; the reading goes on
+   * @param patience how long to wait for it; the reading goes on after that
    * @throws DatabaseException when the database fails, or too many ask for different things
    */
-  Optional<Aged> get(Key key, Duration patience) {
+  Answer get(Range range, Duration patience) {
     try {
       Instant now = clock.instant();
       List<CompletableFuture<Entry>> days =
-          key.days().stream()
-              .map(day -> day.to().isAfter(now) ? today.get(day) : past.get(day))
+          range.days(now).stream()
+              .map(day -> day.end().isAfter(now) ? today.get(day) : past.get(day))
               .toList();
       boolean read =
           allOrFirstFailure(days)
               .completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS)
               .join();
-      return read ? Optional.of(together(days)) : Optional.empty();
+      return read ? together(days, range) : unread(days);
     } catch (RejectedExecutionException e) {
       throw DatabaseException.of(new SQLException("Too many sweeps at once", e));
     } catch (CompletionException e) {
@@ -163,11 +184,17 @@ final class CapacityCache {
     return read;
   }
 
-  private Aged together(List<CompletableFuture<Entry>> days) {
+  private Aged together(List<CompletableFuture<Entry>> days, Range range) {
     List<Entry> entries = days.stream().map(CompletableFuture::join).toList();
     long newest = entries.stream().mapToLong(Entry::readAtNanos).max().orElse(ticker.read());
+    Concurrency all =
+        entries.stream().map(Entry::concurrency).reduce(Concurrency::then).orElseThrow();
     return new Aged(
-        entries.stream().map(Entry::concurrency).reduce(Concurrency::then).orElseThrow(),
+        all.between(range.from(), range.to()),
         Duration.ofNanos(Math.max(0, ticker.read() - newest)));
+  }
+
+  private static Unread unread(List<CompletableFuture<Entry>> days) {
+    return new Unread(days.size(), (int) days.stream().filter(CompletableFuture::isDone).count());
   }
 }

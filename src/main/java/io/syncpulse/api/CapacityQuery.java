@@ -60,8 +60,8 @@ record CapacityQuery(
         scope, resolution.floor(begin), resolution.ceiling(end), resolution, workers);
   }
 
-  /** How long the steps are that are read: an hour at most, for the hours of the week. */
+  /** How long the steps are that are read: all others are made of them, so they share them. */
   Resolution sweepResolution() {
-    return resolution.compareTo(Resolution.ONE_HOUR) > 0 ? Resolution.ONE_HOUR : resolution;
+    return resolution == Resolution.ONE_MINUTE ? resolution : Resolution.FIVE_MINUTES;
   }
 }

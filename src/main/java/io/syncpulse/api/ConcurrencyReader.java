@@ -6,8 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,19 +17,35 @@ import javax.sql.DataSource;
 /** Reads how many jobs ran and waited over time. */
 final class ConcurrencyReader {
 
+  /**
+   * What ran or waited when a step began is there in its first stretch; so are jobs that were
+   * created at that very moment, which are not of before.
+   */
   static final String STEPS =
       """
-      SELECT at, running_max, running_mean, queued_max, queued_mean, least(?, now()) AS until
-      FROM analytics.concurrency(?, ?, ? * interval '1 second', CAST(? AS uuid))
-      ORDER BY at
-      """;
-
-  static final String JOBS =
-      """
-      SELECT count(*) FILTER (WHERE queued_from < ?), count(*) FILTER (WHERE queued_from >= ?)
-      FROM analytics.job_spans
-      WHERE left_at > ? AND queued_from < least(?, now())
-        AND (CAST(? AS uuid) IS NULL OR organization_id = CAST(? AS uuid))
+      SELECT step AS at, seconds, running_max, running_seconds, queued_max, queued_seconds,
+        present - coalesce(created.at_once, 0) AS jobs_before,
+        coalesce(created.jobs, 0) AS jobs_begun
+      FROM (
+        SELECT step, date_part('epoch', max(until_moment) - step) AS seconds,
+          max(running) AS running_max, sum(running * seconds) AS running_seconds,
+          max(queued) AS queued_max, sum(queued * seconds) AS queued_seconds,
+          max(running + queued) FILTER (WHERE from_moment = step) AS present
+        FROM (
+          SELECT *, date_part('epoch', until_moment - from_moment) AS seconds
+          FROM analytics.concurrency_stretches(
+            ?, ?, ? * interval '1 second', NULL, CAST(? AS uuid))) AS stretch
+        GROUP BY step) AS level
+      LEFT JOIN (
+        SELECT step, count(*) AS jobs,
+          count(*) FILTER (WHERE queued_from = step AND left_at > step) AS at_once
+        FROM (
+          SELECT *, date_bin(? * interval '1 second', queued_from, ?) AS step
+          FROM analytics.job_spans
+          WHERE queued_from >= ? AND queued_from < least(?, now())
+            AND (CAST(? AS uuid) IS NULL OR organization_id = CAST(? AS uuid))) AS begun
+        GROUP BY step) AS created USING (step)
+      ORDER BY step
       """;
 
   private final DataSource database;
@@ -39,7 +55,7 @@ final class ConcurrencyReader {
   }
 
   /**
-   * What ran from one moment to another.
+   * What ran from one moment to another; nothing of what lies in the future.
    *
    * @param organizationOrNull whose jobs; null for those of all
    * @throws DatabaseException when the database fails
@@ -48,8 +64,7 @@ final class ConcurrencyReader {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       allowWork(connection);
-      List<Concurrency.Step> steps = steps(connection, organizationOrNull, from, to, resolution);
-      Concurrency concurrency = withJobs(connection, organizationOrNull, from, to, steps);
+      Concurrency concurrency = steps(connection, organizationOrNull, from, to, resolution);
       connection.commit();
       return concurrency;
     } catch (SQLException e) {
@@ -64,59 +79,45 @@ final class ConcurrencyReader {
     }
   }
 
-  private static Concurrency withJobs(
-      Connection connection,
-      UUID organizationOrNull,
-      Instant from,
-      Instant to,
-      List<Concurrency.Step> steps)
-      throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(JOBS)) {
-      for (int i = 1; i <= 3; i++) {
-        select.setObject(i, from.atOffset(ZoneOffset.UTC));
-      }
-      select.setObject(4, to.atOffset(ZoneOffset.UTC));
-      select.setObject(5, organizationOrNull, Types.OTHER);
-      select.setObject(6, organizationOrNull, Types.OTHER);
-      try (ResultSet row = select.executeQuery()) {
-        row.next();
-        return new Concurrency(row.getLong(1), row.getLong(2), steps);
-      }
-    }
-  }
-
-  private static List<Concurrency.Step> steps(
+  private static Concurrency steps(
       Connection connection,
       UUID organizationOrNull,
       Instant from,
       Instant to,
       Resolution resolution)
       throws SQLException {
+    OffsetDateTime begin = from.atOffset(ZoneOffset.UTC);
+    OffsetDateTime end = to.atOffset(ZoneOffset.UTC);
     List<Concurrency.Step> steps = new ArrayList<>();
     try (PreparedStatement select = connection.prepareStatement(STEPS)) {
-      select.setObject(1, to.atOffset(ZoneOffset.UTC));
-      select.setObject(2, from.atOffset(ZoneOffset.UTC));
-      select.setObject(3, to.atOffset(ZoneOffset.UTC));
-      select.setLong(4, resolution.seconds());
-      select.setObject(5, organizationOrNull, Types.OTHER);
+      select.setObject(1, begin);
+      select.setObject(2, end);
+      select.setLong(3, resolution.seconds());
+      select.setObject(4, organizationOrNull, Types.OTHER);
+      select.setLong(5, resolution.seconds());
+      select.setObject(6, begin);
+      select.setObject(7, begin);
+      select.setObject(8, end);
+      select.setObject(9, organizationOrNull, Types.OTHER);
+      select.setObject(10, organizationOrNull, Types.OTHER);
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          steps.add(step(row, resolution));
+          steps.add(step(row));
         }
       }
     }
-    return steps;
+    return new Concurrency(steps);
   }
 
-  private static Concurrency.Step step(ResultSet row, Resolution resolution) throws SQLException {
-    Instant at = Columns.time(row, "at");
-    Duration left = Duration.between(at, Columns.time(row, "until"));
+  private static Concurrency.Step step(ResultSet row) throws SQLException {
     return new Concurrency.Step(
-        at,
-        Math.min(resolution.seconds(), left.toNanos() / 1e9),
+        Columns.time(row, "at"),
+        row.getDouble("seconds"),
+        row.getLong("jobs_before"),
+        row.getLong("jobs_begun"),
         row.getInt("running_max"),
-        row.getDouble("running_mean"),
+        row.getDouble("running_seconds"),
         row.getInt("queued_max"),
-        row.getDouble("queued_mean"));
+        row.getDouble("queued_seconds"));
   }
 }

@@ -16,9 +16,7 @@ import org.postgresql.PGStatement;
 final class ConnectionsReader {
 
   /** No pattern, so that no character of the text means anything but itself. */
-  private static final String SEARCH =
-      " AND (strpos(lower(concat_ws(chr(10), c.collection_name, c.collection_readable_id,"
-          + " c.source_type)), lower(?)) > 0";
+  private static final String SEARCH = " AND (strpos(c.search_text, lower(?)) > 0";
 
   private static final String SEARCH_ID = " OR starts_with(c.id::text, lower(?))";
 

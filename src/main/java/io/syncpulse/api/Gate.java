@@ -7,6 +7,7 @@ import io.javalin.http.Header;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.UnauthorizedResponse;
+import io.syncpulse.http.RequestLog;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
@@ -44,6 +45,7 @@ final class Gate implements Handler {
     }
     ApiKey key = authenticate(context);
     context.attribute(KEY_ATTRIBUTE, key);
+    RequestLog.note(context, "key_id", key.id());
     Allowance allowance = limiter.request(key);
     announce(context, allowance);
     if (!allowance.granted()) {

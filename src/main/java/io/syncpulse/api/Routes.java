@@ -1,7 +1,6 @@
 package io.syncpulse.api;
 
 import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.time.InstantSource;
 import javax.sql.DataSource;
@@ -24,9 +23,8 @@ final class Routes {
       InstantSource clock,
       CapacityCache capacities,
       Documentation docs) {
-    config.before(Routes::prepare);
     config.beforeMatched(gate);
-    Errors.register(config);
+    ApiErrors.register(config);
 
     Routes routes = new Routes(config);
     OverviewReader overviews = new OverviewReader(database, clock);
@@ -65,10 +63,5 @@ final class Routes {
   private void read(String path, Access access, Handler handler) {
     routes.get(path, handler, access);
     routes.head(path, handler, access);
-  }
-
-  private static void prepare(Context context) {
-    SafeHeaders.ALL.forEach(context::header);
-    context.header(RequestId.HEADER, RequestId.of(context.header(RequestId.HEADER)));
   }
 }

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,8 +21,8 @@ import org.apache.kafka.common.utils.Utils;
  * told to end.
  *
  * <p>It has the database {@code syncpulse}, owned by the user {@code syncpulse} with the password
- * {@code syncpulse}, who may create databases and roles. As root the server runs in a user
- * namespace, for Postgres refuses to run as root.
+ * {@code syncpulse}, who may create databases and roles, and replicate. As root the server runs in
+ * a user namespace, for Postgres refuses to run as root.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
 
@@ -32,11 +33,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
   private final int port;
+  private final Map<String, String> settings;
   private final Path directory;
   private io.zonky.test.db.postgres.embedded.EmbeddedPostgres server;
 
-  private EmbeddedPostgres(int port, Path directory) {
+  private EmbeddedPostgres(int port, Map<String, String> settings, Path directory) {
     this.port = port;
+    this.settings = settings;
     this.directory = directory;
   }
 
@@ -46,8 +49,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
    * @throws IOException when it does not start; nothing is left behind then
    */
   public static EmbeddedPostgres start(int port) throws IOException {
+    return start(port, Map.of());
+  }
+
+  /**
+   * Starts an empty server with settings of its own, by the names of {@code postgresql.conf}.
+   *
+   * @throws IOException when it does not start; nothing is left behind then
+   */
+  public static EmbeddedPostgres start(int port, Map<String, String> settings) throws IOException {
     EmbeddedPostgres postgres =
-        new EmbeddedPostgres(port, Files.createTempDirectory("syncpulse-postgres-"));
+        new EmbeddedPostgres(port, settings, Files.createTempDirectory("syncpulse-postgres-"));
     try {
       postgres.start();
       postgres.createOwner();
@@ -64,7 +76,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       return;
     }
     try {
-      server =
+      var builder =
           io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
               .setPort(port)
               .setDataDirectory(data())
@@ -73,8 +85,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
               .setPGStartupWait(START_LIMIT)
               .setLocaleConfig("locale", "C")
               .setServerConfig("listen_addresses", "127.0.0.1")
-              .setServerConfig("unix_socket_directories", "")
-              .start();
+              .setServerConfig("unix_socket_directories", "");
+      settings.forEach(builder::setServerConfig);
+      server = builder.start();
     } catch (IllegalStateException e) {
       throw new IOException(whyNot(), e);
     }
@@ -91,7 +104,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private void createOwner() throws IOException {
     try (Connection connection = server.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("CREATE ROLE syncpulse LOGIN CREATEDB CREATEROLE PASSWORD 'syncpulse'");
+      statement.execute(
+          "CREATE ROLE syncpulse LOGIN CREATEDB CREATEROLE REPLICATION PASSWORD 'syncpulse'");
       statement.execute("CREATE DATABASE syncpulse OWNER syncpulse");
     } catch (SQLException e) {
       throw new IOException("Postgres does not take its first user and database", e);

@@ -7,66 +7,44 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The fields of an event that mean something here; all others are ignored. */
-enum EventField {
-  EVENT_TYPE(Kind.TYPE),
-  TIMESTAMP(Kind.TIME),
-  ORGANIZATION_ID(Kind.ID),
-  SYNC_ID(Kind.ID),
-  SYNC_JOB_ID(Kind.ID),
-  JOB_ID(Kind.ID),
-  COLLECTION_ID(Kind.ID),
-  SOURCE_CONNECTION_ID(Kind.ID),
-  SOURCE_TYPE(Kind.TEXT),
-  COLLECTION_NAME(Kind.TEXT),
-  COLLECTION_READABLE_ID(Kind.TEXT),
-  ENTITIES_INSERTED(Kind.COUNT),
-  ENTITIES_UPDATED(Kind.COUNT),
-  ENTITIES_DELETED(Kind.COUNT),
-  ENTITIES_KEPT(Kind.COUNT),
-  ENTITIES_SKIPPED(Kind.COUNT),
-  INSERTED(Kind.COUNT),
-  UPDATED(Kind.COUNT),
-  DELETED(Kind.COUNT),
-  KEPT(Kind.COUNT),
-  BATCH_SEQ(Kind.BATCH_SEQ),
-  STATUS(Kind.STATUS),
-  CREATED_AT(Kind.TIME),
-  STARTED_AT(Kind.TIME),
-  ENDED_AT(Kind.TIME),
-  LSN(Kind.LSN),
-  ERROR(Kind.TEXT),
-  ERROR_CATEGORY(Kind.CATEGORY),
-  ERROR_DETAILS(Kind.DETAILS);
-
-  /** How a field is read, and what is wrong with a record when it cannot be. */
-  enum Kind {
-    TYPE(RejectReason.UNKNOWN_TYPE, "a text"),
-    TIME(RejectReason.MALFORMED_TIME, "an ISO 8601 time such as 2025-01-31T23:59:59.123Z"),
-    ID(RejectReason.MALFORMED_ID, "a UUID"),
-    COUNT(RejectReason.MALFORMED_COUNT, "an integer from 0 to 2147483647"),
-    BATCH_SEQ(RejectReason.MALFORMED_BATCH_SEQ, "an integer from 0 to 2147483647"),
-    STATUS(RejectReason.MALFORMED_STATUS, "a job's status, such as running"),
-    LSN(RejectReason.MALFORMED_COUNT, "an integer from 0 to 9223372036854775807"),
-    TEXT(RejectReason.MALFORMED_TEXT, "a text or null"),
-    CATEGORY(RejectReason.MALFORMED_TEXT, "an error category"),
-    DETAILS(RejectReason.MALFORMED_TEXT, "an object");
-
-    final RejectReason malformed;
-    final String expected;
-
-    Kind(RejectReason malformed, String expected) {
-      this.malformed = malformed;
-      this.expected = expected;
-    }
-  }
+enum EventField implements Field {
+  EVENT_TYPE(FieldKind.TYPE),
+  TIMESTAMP(FieldKind.TIME),
+  ORGANIZATION_ID(FieldKind.ID),
+  SYNC_ID(FieldKind.ID),
+  SYNC_JOB_ID(FieldKind.ID),
+  JOB_ID(FieldKind.ID),
+  COLLECTION_ID(FieldKind.ID),
+  SOURCE_CONNECTION_ID(FieldKind.ID),
+  SOURCE_TYPE(FieldKind.TEXT),
+  COLLECTION_NAME(FieldKind.TEXT),
+  COLLECTION_READABLE_ID(FieldKind.TEXT),
+  ENTITIES_INSERTED(FieldKind.COUNT),
+  ENTITIES_UPDATED(FieldKind.COUNT),
+  ENTITIES_DELETED(FieldKind.COUNT),
+  ENTITIES_KEPT(FieldKind.COUNT),
+  ENTITIES_SKIPPED(FieldKind.COUNT),
+  INSERTED(FieldKind.COUNT),
+  UPDATED(FieldKind.COUNT),
+  DELETED(FieldKind.COUNT),
+  KEPT(FieldKind.COUNT),
+  BATCH_SEQ(FieldKind.BATCH_SEQ),
+  STATUS(FieldKind.STATUS),
+  CREATED_AT(FieldKind.TIME),
+  STARTED_AT(FieldKind.TIME),
+  ENDED_AT(FieldKind.TIME),
+  LSN(FieldKind.LSN),
+  ERROR(FieldKind.TEXT),
+  ERROR_CATEGORY(FieldKind.CATEGORY),
+  ERROR_DETAILS(FieldKind.DETAILS);
 
   private static final Map<String, EventField> BY_NAME =
       Stream.of(values()).collect(toUnmodifiableMap(EventField::wireName, field -> field));
 
-  final Kind kind;
+  private final FieldKind kind;
   private final String wireName;
 
-  EventField(Kind kind) {
+  EventField(FieldKind kind) {
     this.kind = kind;
     this.wireName = name().toLowerCase(Locale.ROOT);
   }
@@ -76,7 +54,13 @@ enum EventField {
     return BY_NAME.get(name);
   }
 
-  String wireName() {
+  @Override
+  public FieldKind kind() {
+    return kind;
+  }
+
+  @Override
+  public String wireName() {
     return wireName;
   }
 }

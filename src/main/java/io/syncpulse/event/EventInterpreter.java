@@ -3,12 +3,9 @@ package io.syncpulse.event;
 /** Makes sense of the fields of one event: which type it is, and what that type needs. */
 final class EventInterpreter {
 
-  private static final long YEAR_2000_MICROS = 946_684_800_000_000L;
-  private static final long DAY_MICROS = 86_400_000_000L;
+  private final RecordFields fields;
 
-  private final EventFields fields;
-
-  EventInterpreter(EventFields fields) {
+  EventInterpreter(RecordFields fields) {
     this.fields = fields;
   }
 
@@ -58,7 +55,7 @@ final class EventInterpreter {
     return new Observation(
         fields.requiredId(EventField.SOURCE_CONNECTION_ID),
         job(),
-        time(nowMicros),
+        fields.time(EventField.TIMESTAMP, nowMicros),
         status,
         batch,
         counts,
@@ -71,7 +68,7 @@ final class EventInterpreter {
     return new Observation(
         fields.requiredId(EventField.SOURCE_CONNECTION_ID),
         null,
-        time(nowMicros),
+        fields.time(EventField.TIMESTAMP, nowMicros),
         null,
         -1,
         EntityCounts.NONE,
@@ -79,7 +76,7 @@ final class EventInterpreter {
         facts(),
         new TableRow(
             fields.count(EventField.LSN),
-            time(EventField.CREATED_AT, nowMicros),
+            fields.timeOrNull(EventField.CREATED_AT, nowMicros),
             null,
             null,
             false,
@@ -87,11 +84,11 @@ final class EventInterpreter {
   }
 
   private TableRow row(JobStatus status, long nowMicros) throws Unusable {
-    Long endedAt = time(EventField.ENDED_AT, nowMicros);
+    Long endedAt = fields.timeOrNull(EventField.ENDED_AT, nowMicros);
     return new TableRow(
         fields.count(EventField.LSN),
-        time(EventField.CREATED_AT, nowMicros),
-        time(EventField.STARTED_AT, nowMicros),
+        fields.timeOrNull(EventField.CREATED_AT, nowMicros),
+        fields.timeOrNull(EventField.STARTED_AT, nowMicros),
         status.isTerminal() ? endedAt : null,
         false,
         true);
@@ -107,28 +104,6 @@ final class EventInterpreter {
       job = fields.id(EventField.JOB_ID);
     }
     return job != null ? job : fields.requiredId(EventField.SYNC_JOB_ID);
-  }
-
-  private long time(long nowMicros) throws Unusable {
-    return inRange(fields.time(EventField.TIMESTAMP), EventField.TIMESTAMP, nowMicros);
-  }
-
-  private Long time(EventField field, long nowMicros) throws Unusable {
-    Long at = fields.timeOrNull(field);
-    return at == null ? null : (Long) inRange(at, field, nowMicros);
-  }
-
-  private static long inRange(long at, EventField field, long nowMicros) throws Unusable {
-    if (at < YEAR_2000_MICROS) {
-      throw new Unusable(
-          RejectReason.TIME_OUT_OF_RANGE, field.wireName() + " is before the year 2000");
-    }
-    if (at > nowMicros + DAY_MICROS) {
-      throw new Unusable(
-          RejectReason.TIME_OUT_OF_RANGE,
-          field.wireName() + " is more than a day ahead of the clock");
-    }
-    return at;
   }
 
   private EntityCounts totals() throws Unusable {
@@ -150,12 +125,10 @@ final class EventInterpreter {
   }
 
   private Failure failure() throws Unusable {
-    String message = fields.text(EventField.ERROR);
-    String category = fields.text(EventField.ERROR_CATEGORY);
-    String details = fields.text(EventField.ERROR_DETAILS);
-    return message == null && category == null && details == null
-        ? null
-        : new Failure(message, category, details);
+    return Failure.of(
+        fields.text(EventField.ERROR),
+        fields.text(EventField.ERROR_CATEGORY),
+        fields.text(EventField.ERROR_DETAILS));
   }
 
   private ConnectionFacts facts() throws Unusable {

@@ -1,95 +1,45 @@
 package io.syncpulse.event;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 
-/**
- * Reads one event of the sync platform: a status of a job, or a batch of entities.
- *
- * <p>Never throws: whatever the bytes are, the answer says what became of them. Fields may come in
- * any order, unknown ones are ignored, and of one that comes twice the last counts (as in every
- * JSON library of the platform). Not thread-safe, but may be used for any number of records: none
- * leaves anything behind.
- */
-public final class EventParser {
+/** Reads one event of the sync platform: a status of a job, or a batch of entities. */
+public final class EventParser extends RecordParser {
 
-  /** The largest record that is looked into, in bytes. */
-  public static final int MAX_BYTES = 1024 * 1024;
-
-  /** How deep a record may be nested, ignored fields included. */
-  static final int MAX_DEPTH = 128;
-
-  private final JsonFactory json =
-      JsonFactory.builder()
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_DEPTH)
-                  .maxNameLength(MAX_BYTES)
-                  .maxNumberLength(MAX_BYTES)
-                  .maxStringLength(MAX_BYTES)
-                  .build())
-          .build();
-
-  private final EventFields fields = new EventFields();
+  private final RecordFields fields = new RecordFields(EventField.values().length);
   private final EventInterpreter interpreter = new EventInterpreter(fields);
 
   /**
-   * Reads one record.
+   * Reads only what every event says, whatever its type: enough to pass a record on under its key,
+   * and to leave to the job what becomes of it.
    *
-   * @param payload the bytes of the record; null for a tombstone
-   * @param nowMicros the time of reading, microseconds since the epoch
+   * @param payload the bytes of the record
    */
-  public Parsed parse(byte[] payload, long nowMicros) {
+  public EventHead head(byte[] payload) {
     try {
-      readFields(payload);
-      return interpreter.interpret(nowMicros);
-    } catch (Unusable e) {
-      return new Parsed.Rejected(e.reason(), e.getMessage());
-    } catch (JsonProcessingException e) {
-      return new Parsed.Rejected(
-          RejectReason.NOT_JSON, "not JSON: " + CleanText.excerpt(e.getOriginalMessage()));
-    } catch (IOException e) {
-      return new Parsed.Rejected(
-          RejectReason.NOT_JSON, "not JSON: " + CleanText.excerpt(String.valueOf(e.getMessage())));
-    } catch (RuntimeException e) {
-      // A bug here or in the JSON library must cost one record, not the job.
-      return new Parsed.Rejected(RejectReason.PARSER_FAILED, CleanText.excerpt(e.toString()));
+      read(payload);
+      return EventHead.of(fields);
+    } catch (Unusable | IOException | RuntimeException e) {
+      return EventHead.of(rejected(e));
     }
   }
 
-  private void readFields(byte[] payload) throws IOException, Unusable {
-    if (payload == null) {
-      throw new Unusable(RejectReason.EMPTY, "no payload (a tombstone)");
-    }
-    if (payload.length > MAX_BYTES) {
-      throw new Unusable(RejectReason.TOO_LARGE, payload.length + " bytes, more than " + MAX_BYTES);
-    }
+  @Override
+  void readFields(JsonParser parser) throws IOException {
     fields.clear();
-    try (JsonParser parser = json.createParser(payload)) {
-      JsonToken first = parser.nextToken();
-      if (first == null) {
-        throw new Unusable(RejectReason.EMPTY, "nothing but white space");
-      }
-      if (first != JsonToken.START_OBJECT) {
-        throw new Unusable(RejectReason.NOT_AN_OBJECT, "JSON, but no object");
-      }
-      for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-        EventField field = EventField.named(name);
-        parser.nextToken();
-        if (field == null) {
-          parser.skipChildren();
-        } else {
-          fields.read(field, parser);
-        }
-      }
-      if (parser.nextToken() != null) {
-        throw new Unusable(RejectReason.NOT_JSON, "something follows the JSON object");
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      EventField field = EventField.named(name);
+      parser.nextToken();
+      if (field == null) {
+        parser.skipChildren();
+      } else {
+        fields.read(field, parser);
       }
     }
+  }
+
+  @Override
+  Parsed interpret(long nowMicros) throws Unusable {
+    return interpreter.interpret(nowMicros);
   }
 }

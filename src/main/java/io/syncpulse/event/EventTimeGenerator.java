@@ -25,7 +25,7 @@ final class EventTimeGenerator implements WatermarkGenerator<ParsedRecord> {
 
   @Override
   public void onEvent(ParsedRecord record, long eventTimestamp, WatermarkOutput output) {
-    if (record.observation() == null) {
+    if (record.isDead()) {
       return; // a dead letter has no event time, and is no sign of life
     }
     if (record.observation().isSnapshot()) {

@@ -36,7 +36,7 @@ public final class EventTimeStrategy implements WatermarkStrategy<ParsedRecord> 
   public TimestampAssigner<ParsedRecord> createTimestampAssigner(
       TimestampAssignerSupplier.Context context) {
     return (record, kafkaTimestamp) ->
-        record.observation() == null
+        record.isDead()
             ? TimestampAssigner.NO_TIMESTAMP
             : Math.floorDiv(record.observation().at(), 1000L);
   }

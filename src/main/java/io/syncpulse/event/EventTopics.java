@@ -19,7 +19,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /**
  * Looks at the topics before the job starts, because what is wrong with them would otherwise show
  * later as a job that restarts for ever: a missing topic, or a dead-letter topic that refuses the
- * largest records of the event topic.
+ * largest records of a topic that is read.
  */
 public final class EventTopics implements AutoCloseable {
 
@@ -44,33 +44,36 @@ public final class EventTopics implements AutoCloseable {
   }
 
   /**
-   * How many partitions the event topic has.
+   * How many partitions that topic has which has the most of those that one source reads: of so
+   * many readers each has one, wherever the source lets the partitions of the others begin.
    *
-   * @throws IllegalStateException if the topic does not exist or Kafka does not answer
+   * @throws IllegalStateException if a topic does not exist or Kafka does not answer
    */
-  public int partitions(String events) {
-    return answer(admin.describeTopics(List.of(events)).allTopicNames(), events)
+  public int partitions(List<String> topics) {
+    return topics.stream().mapToInt(this::partitions).max().orElseThrow();
+  }
+
+  private int partitions(String topic) {
+    return answer(admin.describeTopics(List.of(topic)).allTopicNames(), topic)
         .orElseThrow(
             () ->
                 new IllegalStateException(
-                    "Kafka topic %s does not exist at %s: create it, or set topic"
-                        .formatted(events, brokers)))
-        .get(events)
+                    "Kafka topic %s does not exist at %s: create it, or change the setting that names it"
+                        .formatted(topic, brokers)))
+        .get(topic)
         .partitions()
         .size();
   }
 
   /**
-   * Makes sure that every record of the event topic fits into the dead-letter topic, which is
-   * created if it is missing.
+   * Makes sure that every record of the topics that are read fits into the dead-letter topic, which
+   * is created if it is missing.
    *
    * @return the largest record that it takes, in bytes
    * @throws IllegalStateException if it is there but too small, or Kafka does not answer
    */
-  public int prepareDeadLetters(String deadLetters, String events) {
-    int largestEvent = largestRecord(events).orElseThrow();
-    // Some leave the limit open with the largest integer there is.
-    int needed = Math.min(largestEvent, Integer.MAX_VALUE - HEADER_ROOM) + HEADER_ROOM;
+  public int prepareDeadLetters(String deadLetters, List<String> read) {
+    int needed = read.stream().mapToInt(this::largestDeadLetter).max().orElseThrow();
     Optional<Integer> largest = largestRecord(deadLetters);
     if (largest.isEmpty()) {
       create(deadLetters, needed);
@@ -78,10 +81,16 @@ public final class EventTopics implements AutoCloseable {
     }
     if (largest.get() < needed) {
       throw new IllegalStateException(
-          "Kafka topic %s takes records of %s bytes, but dead letters of topic %s can have %s: set its max.message.bytes to %s or more"
-              .formatted(deadLetters, largest.get(), events, needed, needed));
+          "Kafka topic %s takes records of %s bytes, but dead letters of %s can have %s: set its max.message.bytes to %s or more"
+              .formatted(deadLetters, largest.get(), String.join(", ", read), needed, needed));
     }
     return largest.get();
+  }
+
+  private int largestDeadLetter(String topic) {
+    // Some leave the limit open with the largest integer there is.
+    int largestRecord = largestRecord(topic).orElseThrow();
+    return Math.min(largestRecord, Integer.MAX_VALUE - HEADER_ROOM) + HEADER_ROOM;
   }
 
   private void create(String topic, int largestRecord) {

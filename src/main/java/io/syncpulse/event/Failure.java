@@ -17,6 +17,18 @@ public record Failure(String message, String category, String details)
           .thenComparing(Failure::category, TextOrder.NULLS_FIRST)
           .thenComparing(Failure::details, TextOrder.NULLS_FIRST);
 
+  /** What is told of a failure; null when nothing is. */
+  static Failure of(String message, String category, String details) {
+    return message == null && category == null && details == null
+        ? null
+        : new Failure(message, category, details);
+  }
+
+  /** The same, with the message of another if this has none. */
+  public Failure orMessageOf(Failure other) {
+    return message == null ? new Failure(other.message, category, details) : this;
+  }
+
   /** Any fixed order will do: it only settles two accounts of the very same moment. */
   @Override
   public int compareTo(Failure other) {

@@ -1,9 +1,16 @@
 package io.syncpulse.event;
 
 /**
- * A record that leaves the source: one of both, the other is null.
+ * A record that leaves the source.
  *
- * @param observation what a usable record says
- * @param deadLetter the record, when it is not usable
+ * @param observation what it says; null when it is not usable
+ * @param deadLetter the record as it was: when it is not usable, or when the observation lacks its
+ *     connection and may turn out not to be; null otherwise
  */
-public record ParsedRecord(Observation observation, DeadLetter deadLetter) {}
+public record ParsedRecord(Observation observation, DeadLetter deadLetter) {
+
+  /** Whether the record cannot be used. */
+  boolean isDead() {
+    return observation == null;
+  }
+}

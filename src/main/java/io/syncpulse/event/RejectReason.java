@@ -9,7 +9,7 @@ import java.util.Locale;
 public enum RejectReason {
   /** No bytes, nothing but white space, or a tombstone (no payload at all). */
   EMPTY,
-  /** More than {@link EventParser#MAX_BYTES}. */
+  /** More than {@link RecordParser#MAX_BYTES}. */
   TOO_LARGE,
   /** Not JSON, nested too deep, or more than one JSON value. */
   NOT_JSON,
@@ -17,17 +17,17 @@ public enum RejectReason {
   NOT_AN_OBJECT,
   /** No {@code event_type}. */
   MISSING_TYPE,
-  /** An {@code event_type} that nobody knows. */
+  /** An {@code event_type}, or of a row an {@code op}, that nobody knows. */
   UNKNOWN_TYPE,
   /** An id without which nothing can be done. */
   MISSING_ID,
   /** An id that is no UUID. */
   MALFORMED_ID,
-  /** No {@code timestamp}. */
+  /** No {@code timestamp}; of a row nothing that tells when it was written. */
   MISSING_TIME,
-  /** A {@code timestamp} that is not ISO 8601. */
+  /** A time that cannot be read. */
   MALFORMED_TIME,
-  /** A {@code timestamp} before the year 2000 or more than a day ahead of the clock. */
+  /** A time before the year 2000 or more than a day ahead of the clock. */
   TIME_OUT_OF_RANGE,
   /** A number of entities that is negative, no integer or too large. */
   MALFORMED_COUNT,
@@ -37,6 +37,8 @@ public enum RejectReason {
   MALFORMED_STATUS,
   /** A text that is something else. */
   MALFORMED_TEXT,
+  /** A row of a job whose connection never came. */
+  UNKNOWN_SYNC,
   /** The parser itself is at fault: please report it. */
   PARSER_FAILED;
 

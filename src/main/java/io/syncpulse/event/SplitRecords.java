@@ -16,7 +16,7 @@ public final class SplitRecords extends ProcessFunction<ParsedRecord, Observatio
 
   @Override
   public void processElement(ParsedRecord record, Context context, Collector<Observation> out) {
-    if (record.deadLetter() != null) {
+    if (record.isDead()) {
       context.output(DEAD_LETTERS, record.deadLetter());
     } else {
       out.collect(record.observation());

@@ -14,6 +14,8 @@ public final class Timestamps {
   /** What {@link #parseMicros} answers to anything that is no time. */
   public static final long UNPARSABLE = Long.MIN_VALUE;
 
+  private static final long YEAR_2000_MICROS = 946_684_800_000_000L;
+  private static final long YEAR_2000_NANOS = YEAR_2000_MICROS * 1000;
   private static final int SECONDS_END = 19;
   private static final int MAX_OFFSET_MINUTES = 18 * 60;
 
@@ -45,6 +47,18 @@ public final class Timestamps {
     }
     long minutes = (epochDay(year, month, day) * 24 + hour) * 60 + minute - offset;
     return (minutes * 60 + second) * 1_000_000 + fractionMicros(text, fractionEnd);
+  }
+
+  /**
+   * Microseconds since the epoch, of a number of milli-, micro- or nanoseconds since then, 0 or
+   * more. Its size tells which: the milliseconds of a time pass the microseconds of the year 2000
+   * only after the year 31,000.
+   */
+  static long ofEpoch(long number) {
+    if (number < YEAR_2000_MICROS) {
+      return number * 1000;
+    }
+    return number < YEAR_2000_NANOS ? number : number / 1000;
   }
 
   private static boolean isDate(int year, int month, int day) {

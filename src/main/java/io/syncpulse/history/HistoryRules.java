@@ -3,6 +3,7 @@ package io.syncpulse.history;
 import io.syncpulse.event.JobStatus;
 import java.io.Serializable;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,18 +16,28 @@ import java.util.concurrent.TimeUnit;
  * @param keepFinished how long the state of a job with a terminal status is kept after it was last
  *     heard of; must cover the disorder of its events
  * @param keepUnfinished the same for a job without one; must cover the longest run
+ * @param until no job is taken for lost after this: for a run over a past that others go on from;
+ *     null for ever
  */
 public record HistoryRules(
     Duration lostAfterPending,
     Duration lostAfterRunning,
     Duration lostAfterCancelling,
     Duration keepFinished,
-    Duration keepUnfinished)
+    Duration keepUnfinished,
+    Instant until)
     implements Serializable {
 
-  /** When the job counts as lost if nothing more is heard of it, microseconds since the epoch. */
+  /** After all time. */
+  static final long NEVER = Long.MAX_VALUE;
+
+  /**
+   * When the job counts as lost if nothing more is heard of it, microseconds since the epoch;
+   * {@link #NEVER} when that is not for this run to say.
+   */
   long lostAt(JobHistory history) {
-    return history.heardAt + micros(silenceAllowed(history.status()));
+    long lostAt = history.heardAt + micros(silenceAllowed(history.status()));
+    return until == null || lostAt <= micros(until) ? lostAt : NEVER;
   }
 
   /**
@@ -48,6 +59,10 @@ public record HistoryRules(
       case COMPLETED, CANCELLED, FAILED ->
           throw new IllegalArgumentException("A job that is " + status + " cannot be lost");
     };
+  }
+
+  private static long micros(Instant time) {
+    return TimeUnit.MILLISECONDS.toMicros(time.toEpochMilli());
   }
 
   private static long micros(Duration duration) {

@@ -133,12 +133,19 @@ public final class JobHistory {
     return row.toldEndAt != null || ending != null ? EndEvidence.OTHER : EndEvidence.NONE;
   }
 
-  /** What is known of the failure; null when nothing is, or the job has not ended. */
+  /**
+   * What is known of the failure; null when nothing is, or the job has not ended. Where the row of
+   * a failed job does not tell the message, another record's stands in: what is large and was left
+   * alone, change data capture leaves out.
+   */
   public Failure failure() {
     if (!isStatusFromRow()) {
       return hasEndedByEvent() ? failure : null;
     }
-    return row.failure == null && row.status == JobStatus.FAILED ? anyFailure : row.failure;
+    if (row.status != JobStatus.FAILED || anyFailure == null) {
+      return row.failure;
+    }
+    return row.failure == null ? anyFailure : row.failure.orMessageOf(anyFailure);
   }
 
   /** When the job was created: as the rows say, else the earliest time observed. */

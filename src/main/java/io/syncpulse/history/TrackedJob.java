@@ -50,10 +50,14 @@ public final class TrackedJob {
    * @return whether that is news
    */
   boolean inferLoss(long now, HistoryRules rules) {
-    if (lostAt != null || history.hasEnded() || rules.lostAt(history) > now) {
+    if (lostAt != null || history.hasEnded()) {
       return false;
     }
-    lostAt = rules.lostAt(history);
+    long silentSince = rules.lostAt(history);
+    if (silentSince > now || silentSince == HistoryRules.NEVER) {
+      return false;
+    }
+    lostAt = silentSince;
     return true;
   }
 
@@ -83,15 +87,15 @@ public final class TrackedJob {
         isSettled()
             ? roundUp(rules.forgetAt(history, touchedAt), HOUR)
             : roundUp(rules.lostAt(history), MINUTE);
-    boolean needsTimer = anew || next < dueAt;
-    if (needsTimer) {
+    boolean changes = anew || next < dueAt;
+    if (changes) {
       dueAt = next;
     }
-    return needsTimer;
+    return changes && next != HistoryRules.NEVER;
   }
 
   private static long roundUp(long time, long unit) {
-    return Math.floorDiv(time + unit - 1, unit) * unit;
+    return time == HistoryRules.NEVER ? time : Math.floorDiv(time + unit - 1, unit) * unit;
   }
 
   JobSnapshot snapshot(Id connection, Id job) {

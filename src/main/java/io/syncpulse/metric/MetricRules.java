@@ -1,6 +1,7 @@
 package io.syncpulse.metric;
 
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,8 +11,9 @@ import java.util.List;
  * @param windows all windows, calendar hours among them
  * @param lateness how far a change may lie behind event time
  * @param preliminary whether what is still open is stated, too
+ * @param until nothing is stated of what ends after this minute since the epoch
  */
-public record MetricRules(List<Window> windows, int lateness, boolean preliminary)
+public record MetricRules(List<Window> windows, int lateness, boolean preliminary, int until)
     implements Serializable {
 
   /** Rounding of panes and of timers never costs more than this. */
@@ -21,11 +23,16 @@ public record MetricRules(List<Window> windows, int lateness, boolean preliminar
    * @param rolling the rolling windows
    * @param lateness how far a change may lie behind event time
    * @param preliminary whether what is still open is stated, too
+   * @param until nothing is stated of what ends after this, and nothing preliminary; null for ever
    */
-  public static MetricRules of(List<Window> rolling, int lateness, boolean preliminary) {
+  public static MetricRules of(
+      List<Window> rolling, int lateness, boolean preliminary, Instant until) {
     List<Window> windows = new ArrayList<>(rolling);
     windows.add(Window.HOUR);
-    return new MetricRules(List.copyOf(windows), lateness, preliminary);
+    return until == null
+        ? new MetricRules(List.copyOf(windows), lateness, preliminary, ScopeState.END_OF_TIME)
+        : new MetricRules(
+            List.copyOf(windows), lateness, false, (int) (until.getEpochSecond() / 60));
   }
 
   /**

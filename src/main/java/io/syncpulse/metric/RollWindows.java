@@ -115,8 +115,8 @@ public final class RollWindows extends KeyedProcessFunction<Scope, PaneChange, R
   }
 
   /** One timer is enough: when it fires it is known when the next change is due. */
-  private static void wakeUp(ScopeState state, int at, TimerService timers) {
-    if (at < state.timer) {
+  private void wakeUp(ScopeState state, int at, TimerService timers) {
+    if (at < state.timer && at <= rules.until()) {
       state.timer = at;
       timers.registerEventTimeTimer(lastMilli(at));
     }
@@ -126,14 +126,17 @@ public final class RollWindows extends KeyedProcessFunction<Scope, PaneChange, R
     return minute * MINUTE_MILLIS - 1;
   }
 
-  /** How many minutes event time has passed as a whole. */
+  /** How many minutes event time has passed as a whole, up to where anything is stated. */
   private int passed(TimerService timers) {
     long watermark = eventTime.newest(timers.currentWatermark());
     // At the end of input it is the greatest long there is: first divide, then look on.
     long minutes = Math.floorDiv(watermark, MINUTE_MILLIS);
     boolean isWhole = Math.floorMod(watermark, MINUTE_MILLIS) == MINUTE_MILLIS - 1;
     long passed = isWhole ? minutes + 1 : minutes;
-    return (int) Math.max(ScopeState.NEVER, Math.min(passed, ScopeState.END_OF_TIME - 1));
+    return (int)
+        Math.max(
+            ScopeState.NEVER,
+            Math.min(passed, Math.min(rules.until(), ScopeState.END_OF_TIME - 1)));
   }
 
   /** Where rows go while one key is served. */

@@ -8,6 +8,7 @@ import io.syncpulse.metric.Scope;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -21,10 +22,11 @@ import org.apache.flink.api.connector.sink2.Sink;
 public final class HourlyMetricsTable {
 
   static final String MERGE =
-      "merge_hourly_metrics(text[], uuid[], int8[], int8[], bool[], bool[], bool[], text[],"
+      "merge_hourly_metrics(text[], uuid[], int8[], int8[], bool[], int8[], bool[], bool[], text[],"
           + " int8[], int8[], int8[], int8[], int8[], int8[], int8[], int8[], int8[], text[],"
           + " text[], text[], text[], text[])";
 
+  private static final int HOUR_SECONDS = 3600;
   private static final Measures NOTHING = new Measures();
 
   private HourlyMetricsTable() {}
@@ -51,18 +53,27 @@ public final class HourlyMetricsTable {
    * {@link CoalesceNewest}.
    *
    * @param patience how long Postgres may be away before the job fails
+   * @param until rows after this are others' and are left as they are; null for never
    */
-  public static Sink<List<HourlyRow>> sink(PostgresLogin login, Duration patience) {
-    return new MergeSink<>(MERGE, HourlyMetricsTable::bind, login, patience);
+  public static Sink<List<HourlyRow>> sink(PostgresLogin login, Duration patience, Instant until) {
+    Long lastUpTo = until == null ? null : (Long) (until.getEpochSecond() - HOUR_SECONDS);
+    return new MergeSink<>(
+        MERGE, (statement, rows) -> bind(statement, rows, lastUpTo), login, patience);
   }
 
-  static void bind(PreparedStatement statement, List<HourlyRow> rows) throws SQLException {
+  /**
+   * @param lastUpTo no row of this or an earlier time follows a last statement, seconds since the
+   *     epoch; null: no row at all
+   */
+  static void bind(PreparedStatement statement, List<HourlyRow> rows, Long lastUpTo)
+      throws SQLException {
     new ArrayParameters<>(statement, rows)
         .texts(row -> row.scope().kind().name().toLowerCase(Locale.ROOT))
         .uuids(row -> row.scope().id())
         .longs(HourlyRow::hour)
         .longs(row -> row.after() == Long.MIN_VALUE ? row.hour() - 1 : row.after())
         .booleans(HourlyRow::isLast)
+        .nullableLongs(row -> lastUpTo)
         .booleans(row -> row.measures() != null)
         .booleans(HourlyRow::isFinal)
         .texts(row -> row.scope().sourceType())

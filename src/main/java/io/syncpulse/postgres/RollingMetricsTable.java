@@ -7,6 +7,7 @@ import io.syncpulse.metric.Scope;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,7 @@ import org.apache.flink.api.connector.sink2.Sink;
 public final class RollingMetricsTable {
 
   static final String MERGE =
-      "merge_rolling_metrics(text[], uuid[], int4[], int8[], int8[], bool[], bool[], bool[],"
+      "merge_rolling_metrics(text[], uuid[], int4[], int8[], int8[], bool[], int8[], bool[], bool[],"
           + " text[], int8[], int8[], int8[], int8[], float8[], float8[], float8[], float8[],"
           + " float8[], float8[], float8[], float8[], float8[], float8[], int8[], int8[], int8[],"
           + " float8[])";
@@ -56,12 +57,20 @@ public final class RollingMetricsTable {
    * {@link CoalesceNewest}.
    *
    * @param patience how long Postgres may be away before the job fails
+   * @param until rows after this are others' and are left as they are; null for never
    */
-  public static Sink<List<RollingRow>> sink(PostgresLogin login, Duration patience) {
-    return new MergeSink<>(MERGE, RollingMetricsTable::bind, login, patience);
+  public static Sink<List<RollingRow>> sink(PostgresLogin login, Duration patience, Instant until) {
+    Long lastUpTo = until == null ? null : (Long) until.getEpochSecond();
+    return new MergeSink<>(
+        MERGE, (statement, rows) -> bind(statement, rows, lastUpTo), login, patience);
   }
 
-  static void bind(PreparedStatement statement, List<RollingRow> rows) throws SQLException {
+  /**
+   * @param lastUpTo no row of this or an earlier time follows a last statement, seconds since the
+   *     epoch; null: no row at all
+   */
+  static void bind(PreparedStatement statement, List<RollingRow> rows, Long lastUpTo)
+      throws SQLException {
     new ArrayParameters<>(statement, rows)
         .texts(row -> row.scope().kind().name().toLowerCase(Locale.ROOT))
         .uuids(row -> row.scope().id())
@@ -69,6 +78,7 @@ public final class RollingMetricsTable {
         .longs(RollingRow::asOf)
         .longs(row -> row.after() == Long.MIN_VALUE ? row.asOf() - 1 : row.after())
         .booleans(RollingRow::isLast)
+        .nullableLongs(row -> lastUpTo)
         .booleans(row -> row.figures() != null)
         .booleans(RollingRow::isFinal)
         .texts(row -> row.scope().sourceType())

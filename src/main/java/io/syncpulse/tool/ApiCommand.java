@@ -3,7 +3,6 @@ package io.syncpulse.tool;
 import io.syncpulse.api.ApiServer;
 import io.syncpulse.api.ApiSettings;
 import java.io.PrintWriter;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,22 +45,15 @@ final class ApiCommand implements Runnable {
   public void run() {
     ApiSettings settings = settings();
     Database database = options.database();
-    CountDownLatch stop = new CountDownLatch(1);
-    CountDownLatch stopped = new CountDownLatch(1);
-    Thread onExit = new Thread(() -> stopAndWait(stop, stopped), "stop");
-    try (ApiServer server = start(settings)) {
-      Runtime.getRuntime().addShutdownHook(onExit);
-      PrintWriter out = spec.commandLine().getOut();
-      out.println("serving on http://" + host + ":" + server.port());
-      out.flush();
-      warnWhenNotReady(database);
-      stop.await();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      Runtime.getRuntime().removeShutdownHook(onExit);
-    } finally {
-      stopped.countDown();
-    }
+    ApiServer server = start(settings);
+    Serving.untilStopped(() -> announce(server, database), server::close);
+  }
+
+  private void announce(ApiServer server, Database database) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("serving on http://" + host + ":" + server.port());
+    out.flush();
+    warnWhenNotReady(database);
   }
 
   private ApiSettings settings() {
@@ -88,16 +80,6 @@ final class ApiCommand implements Runnable {
       PrintWriter err = spec.commandLine().getErr();
       err.println("syncpulse: not ready yet: " + notReady.getMessage());
       err.flush();
-    }
-  }
-
-  /** Keeps the process alive until requests under way are answered. */
-  private static void stopAndWait(CountDownLatch stop, CountDownLatch stopped) {
-    stop.countDown();
-    try {
-      stopped.await();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -1,20 +1,15 @@
 package io.syncpulse.tool;
 
 import io.syncpulse.backfill.Watcher;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of every backfill: where it goes to. */
 final class BackfillOptions {
 
-  private static final String SERVERS = "localhost:9092";
   private static final String TOPIC = "sync-backfill";
 
-  @Option(
-      names = "--kafka-bootstrap-servers",
-      paramLabel = "HOST:PORT",
-      defaultValue = SERVERS,
-      description = "Kafka (default: " + SERVERS + ").")
-  private String servers;
+  @Mixin private KafkaClientOptions client;
 
   // SYNCPULSE_TOPIC is the topic of events: the past must not end up in it by accident.
   @Option(
@@ -28,8 +23,9 @@ final class BackfillOptions {
    * Opens the topic.
    *
    * @param source where the rows come from
+   * @throws ToolException if Kafka cannot be reached, or the topic is not fit
    */
   BackfillTopic open(String source, Watcher watcher) {
-    return BackfillTopic.open(servers, topic, source, watcher);
+    return BackfillTopic.open(client.clients(), topic, source, watcher);
   }
 }

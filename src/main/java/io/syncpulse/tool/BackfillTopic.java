@@ -30,6 +30,7 @@ final class BackfillTopic implements RowTopic, AutoCloseable {
 
   private static final int BUFFER = 8 << 20;
 
+  private final Properties clients;
   private final String servers;
   private final String topic;
   private final String source;
@@ -41,12 +42,13 @@ final class BackfillTopic implements RowTopic, AutoCloseable {
   private long skipped;
 
   private BackfillTopic(
-      String servers,
+      Properties clients,
       String topic,
       String source,
       Watcher watcher,
       KafkaProducer<byte[], byte[]> producer) {
-    this.servers = servers;
+    this.clients = clients;
+    this.servers = servers(clients);
     this.topic = topic;
     this.source = source;
     this.watcher = watcher;
@@ -57,26 +59,27 @@ final class BackfillTopic implements RowTopic, AutoCloseable {
    * Opens a topic, and creates it if it is missing. Whatever a run before left unfinished is
    * undone.
    *
+   * @param clients settings of Kafka's clients, {@code bootstrap.servers} among them
    * @param source where the rows come from; places of other sources are none of its business
    * @throws ToolException if Kafka does not answer within 10 s, or the topic is not fit
    */
-  static BackfillTopic open(String servers, String topic, String source, Watcher watcher) {
-    BackfillTopicCheck.require(servers, topic);
+  static BackfillTopic open(Properties clients, String topic, String source, Watcher watcher) {
+    BackfillTopicCheck.require(clients, topic);
     try {
       BackfillTopic opened =
           new BackfillTopic(
-              servers, topic, source, watcher, new KafkaProducer<>(producing(servers, topic)));
+              clients, topic, source, watcher, new KafkaProducer<>(producing(clients, topic)));
       opened.producer.initTransactions();
       return opened;
     } catch (KafkaException failure) {
-      throw KafkaFailure.explain(servers, topic, failure);
+      throw KafkaFailure.explain(servers(clients), topic, failure);
     }
   }
 
   @Override
   public void places(Consumer<String> each) {
     try {
-      new PlacesInTopic(servers, topic).forEach(source, each);
+      new PlacesInTopic(clients, topic).forEach(source, each);
     } catch (KafkaException failure) {
       throw KafkaFailure.explain(servers, topic, failure);
     }
@@ -142,8 +145,12 @@ final class BackfillTopic implements RowTopic, AutoCloseable {
         : "not a row";
   }
 
-  private static Properties producing(String servers, String topic) {
-    Properties settings = EventTopic.producing(servers);
+  private static String servers(Properties clients) {
+    return clients.getProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG);
+  }
+
+  private static Properties producing(Properties clients, String topic) {
+    Properties settings = EventTopic.producing(clients);
     settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "syncpulse-backfill-" + topic);
     settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, STEP_WITHIN_MS);
     settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER);

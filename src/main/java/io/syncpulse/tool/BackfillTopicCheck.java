@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -31,12 +32,12 @@ final class BackfillTopicCheck {
    *
    * @throws ToolException if Kafka does not answer within 10 s, or would drop rows from the topic
    */
-  static void require(String servers, String topic) {
-    Map<String, Object> settings =
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers,
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS,
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
+  static void require(Properties clients, String topic) {
+    String servers = clients.getProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
+    Properties settings = new Properties();
+    settings.putAll(clients);
+    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
     Admin admin;
     try {
       admin = Admin.create(settings);

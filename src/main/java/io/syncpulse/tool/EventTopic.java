@@ -2,7 +2,6 @@ package io.syncpulse.tool;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,12 +37,14 @@ final class EventTopic implements AutoCloseable {
   /**
    * Opens a topic that exists.
    *
+   * @param clients settings of Kafka's clients, {@code bootstrap.servers} among them
    * @throws ToolException if Kafka does not answer within 10 s, or has no such topic
    */
-  static EventTopic open(String servers, String topic) {
+  static EventTopic open(Properties clients, String topic) {
+    String servers = clients.getProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG);
     try {
-      requireTopic(servers, topic);
-      return new EventTopic(servers, topic, new KafkaProducer<>(producing(servers)));
+      requireTopic(clients, servers, topic);
+      return new EventTopic(servers, topic, new KafkaProducer<>(producing(clients)));
     } catch (KafkaException failure) {
       throw KafkaFailure.explain(servers, topic, failure);
     }
@@ -101,13 +102,12 @@ final class EventTopic implements AutoCloseable {
     }
   }
 
-  private static void requireTopic(String servers, String topic) {
+  private static void requireTopic(Properties clients, String servers, String topic) {
     int millis = (int) PATIENCE.toMillis();
-    Map<String, Object> settings =
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers,
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis,
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
+    Properties settings = new Properties();
+    settings.putAll(clients);
+    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
     Admin admin = Admin.create(settings);
     try {
       var unused = admin.describeTopics(List.of(topic)).allTopicNames().get();
@@ -122,9 +122,9 @@ final class EventTopic implements AutoCloseable {
   }
 
   /** How events are produced: acknowledged by all, in large batches. */
-  static Properties producing(String servers) {
+  static Properties producing(Properties clients) {
     Properties settings = new Properties();
-    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
+    settings.putAll(clients);
     settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");

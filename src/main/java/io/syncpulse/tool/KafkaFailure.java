@@ -23,8 +23,8 @@ final class KafkaFailure {
     String line;
     if (cause instanceof ConfigException) {
       line =
-          "--kafka-bootstrap-servers (SYNCPULSE_KAFKA_BOOTSTRAP_SERVERS) looks like"
-              + " localhost:9092,host2:9092: "
+          "Kafka's settings are wrong: --kafka-bootstrap-servers (SYNCPULSE_KAFKA_BOOTSTRAP_SERVERS)"
+              + " looks like localhost:9092,host2:9092, all others are in --kafka-properties: "
               + cause.getMessage();
     } else if (cause instanceof UnknownTopicOrPartitionException) {
       line =

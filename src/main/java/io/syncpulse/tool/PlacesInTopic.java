@@ -15,7 +15,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The places that committed rows of a topic are marked with, in two headers. */
-record PlacesInTopic(String servers, String topic) {
+record PlacesInTopic(Properties clients, String topic) {
 
   /** The header that names where a marked row comes from. */
   static final String SOURCE = "backfill-source";
@@ -63,7 +63,7 @@ record PlacesInTopic(String servers, String topic) {
 
   private Properties consuming() {
     Properties settings = new Properties();
-    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
+    settings.putAll(clients);
     settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

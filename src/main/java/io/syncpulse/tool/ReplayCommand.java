@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,9 +25,6 @@ import picocli.CommandLine.Spec;
     })
 final class ReplayCommand implements Callable<Integer> {
 
-  private static final String SERVERS = "localhost:9092";
-  private static final String TOPIC = "sync-events";
-
   /** What becomes of a line that the job could not use. */
   enum BadLines {
     SKIP,
@@ -35,26 +33,13 @@ final class ReplayCommand implements Callable<Integer> {
 
   @ParentCommand private SyncPulse root;
   @Spec private CommandSpec spec;
+  @Mixin private KafkaOptions kafka;
 
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
       description = "JSON lines, plain or gzip; - for standard input.")
   private List<String> files;
-
-  @Option(
-      names = "--kafka-bootstrap-servers",
-      paramLabel = "HOST:PORT",
-      defaultValue = SERVERS,
-      description = "Kafka (default: " + SERVERS + ").")
-  private String servers;
-
-  @Option(
-      names = "--topic",
-      paramLabel = "NAME",
-      defaultValue = TOPIC,
-      description = "Topic, which must exist (default: " + TOPIC + ").")
-  private String topicName;
 
   @Option(
       names = "--rate",
@@ -80,7 +65,7 @@ final class ReplayCommand implements Callable<Integer> {
     Pace pace = pace();
     List<EventFile> inputs = files.stream().map(given -> new EventFile(given, root.in)).toList();
     long start = System.nanoTime();
-    try (EventTopic topic = EventTopic.open(servers, topicName)) {
+    try (EventTopic topic = EventTopic.open(kafka.clients(), kafka.topic)) {
       Replay replay =
           new Replay(topic::send, pace, PacedClock.system(), Clock.systemUTC(), onBadLine(topic));
       try {

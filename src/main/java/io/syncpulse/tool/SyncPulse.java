@@ -15,7 +15,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "syncpulse",
     description =
-        "Job history of sync connections: tables, endpoint, keys, replay, backfill, export, reports.",
+        "Job history of sync connections: tables, endpoint, webhooks, keys, replay, backfill, export, reports.",
     versionProvider = BuildVersion.class,
     scope = ScopeType.INHERIT,
     sortOptions = false,
@@ -31,6 +31,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       MigrateCommand.class,
       ApiCommand.class,
+      ReceiveCommand.class,
       KeysCommand.class,
       ReplayCommand.class,
       BackfillCommand.class,

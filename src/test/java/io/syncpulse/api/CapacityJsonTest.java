@@ -21,11 +21,9 @@ class CapacityJsonTest {
     CapacityQuery query = query(MONDAY.plusSeconds(7_200), Resolution.ONE_HOUR, 4);
     Concurrency concurrency =
         new Concurrency(
-            50,
-            200,
             List.of(
-                new Step(MONDAY, 3_600, 5, 2, 1, 0.5),
-                new Step(MONDAY.plusSeconds(3_600), 1_200, 6, 4, 0, 0)));
+                new Step(MONDAY, 3_600, 50, 120, 5, 7_200, 1, 1_800),
+                new Step(MONDAY.plusSeconds(3_600), 1_200, 40, 80, 6, 4_800, 0, 0)));
 
     assertThat(new String(CapacityJson.of(query, concurrency), UTF_8))
         .isEqualTo(
@@ -46,7 +44,7 @@ class CapacityJsonTest {
 
   @Test
   void withoutStepsThereAreZerosAndNulls() {
-    JsonNode json = json(query(MONDAY, Resolution.ONE_HOUR, 4), new Concurrency(0, 0, List.of()));
+    JsonNode json = json(query(MONDAY, Resolution.ONE_HOUR, 4), new Concurrency(List.of()));
 
     assertThat(json.at("/running/peak").asInt()).isZero();
     assertThat(json.at("/running/peak_at").isNull()).isTrue();
@@ -66,7 +64,7 @@ class CapacityJsonTest {
     }
     CapacityQuery query = query(MONDAY.plusSeconds(14 * 86_400), Resolution.ONE_DAY, null);
 
-    JsonNode json = json(query, new Concurrency(0, 1_000, steps));
+    JsonNode json = json(query, new Concurrency(steps));
 
     assertThat(json.get("workers").isNull()).isTrue();
     assertThat(json.get("utilization").isNull()).isTrue();
@@ -93,18 +91,17 @@ class CapacityJsonTest {
 
     JsonNode json =
         json(
-            query(MONDAY.plusSeconds(5_400), Resolution.ONE_MINUTE, null),
-            new Concurrency(1, 0, steps));
+            query(MONDAY.plusSeconds(5_400), Resolution.ONE_MINUTE, null), new Concurrency(steps));
 
     assertThat(json.get("series")).hasSize(90);
     assertThat(json.get("hour_of_week")).hasSize(2);
     assertThat(json.at("/hour_of_week/0/running_mean").asDouble()).isEqualTo(1.5, within(1e-9));
     assertThat(json.at("/hour_of_week/0/hours").asInt()).isEqualTo(1);
-    assertThat(json.get("too_little_data").asText()).contains("1 of at least 100 jobs");
+    assertThat(json.get("too_little_data").asText()).contains("90 of at least 100 jobs");
   }
 
   private static Step step(long offset, int seconds, int running) {
-    return new Step(MONDAY.plusSeconds(offset), seconds, running, running, 0, 0);
+    return new Step(MONDAY.plusSeconds(offset), seconds, 0, 1, running, running * seconds, 0, 0);
   }
 
   private static CapacityQuery query(Instant to, Resolution resolution, Integer workers) {

@@ -52,8 +52,9 @@ class CapacityQueryTest {
     assertThat(query.from()).isEqualTo("2025-01-01T00:00:00Z");
     assertThat(query.to()).isEqualTo("2025-01-03T00:00:00Z");
     assertThat(query.workers()).isEqualTo(7);
-    assertThat(query.sweepResolution()).isEqualTo(Resolution.ONE_HOUR);
-    assertThat(parse("resolution=15m").sweepResolution()).isEqualTo(Resolution.QUARTER_HOUR);
+    assertThat(query.sweepResolution()).isEqualTo(Resolution.FIVE_MINUTES);
+    assertThat(parse("from=2025-01-10T12:00:00Z").sweepResolution())
+        .isEqualTo(Resolution.ONE_MINUTE);
   }
 
   @ParameterizedTest

@@ -3,6 +3,8 @@ package io.syncpulse.api;
 import static io.syncpulse.api.DashboardData.DAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -87,6 +89,25 @@ class DashboardTroubleIT {
     browser.text("#problem", text -> text.contains("rate limit"));
     browser.text("#problem-age", text -> text.matches("(?s).*Next try in [3-6]\\d s\\..*"));
     assertThat(browser.text("tbody th a")).isEqualTo("Product Wiki");
+  }
+
+  @Test
+  void whileJobsAreCountedThePageSaysHowFarThatIsAndNothingMoves() throws SQLException {
+    UUID connection = data.connection("notion", "Product Wiki");
+    Instant hourAgo = Instant.now().minusSeconds(3_600);
+    api.job(UUID.randomUUID(), connection, "pending", hourAgo.toString(), null, null);
+    try (Connection holder = api.locked("sync_job")) {
+      browser.load("/capacity?period=24h", api.key(data.organization(), 0));
+      browser.text(".notice", text -> text.matches("Counting jobs: \\d of \\d days are read\\."));
+      assertThat(browser.js("return document.getElementById('banner').hidden")).isEqualTo(true);
+      holder.rollback();
+    }
+
+    browser.text(".strip .figure", "1"::equals);
+    assertThat(browser.text(".notice")).startsWith("Little to plan by");
+    assertThat(browser.js("return document.querySelector('.counting')")).isNull();
+    assertThat(browser.layoutShift()).as("%s", browser.moved()).isZero();
+    assertThat(browser.faults()).isEmpty();
   }
 
   @Test

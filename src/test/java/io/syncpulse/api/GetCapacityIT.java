@@ -2,9 +2,12 @@ package io.syncpulse.api;
 
 import static io.syncpulse.api.RunningApi.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,6 +90,34 @@ class GetCapacityIT {
     assertThat(none.get("jobs").asInt()).isZero();
     assertThat(none.at("/running/peak").asInt()).isZero();
     assertThat(none.at("/running/mean").asDouble()).isZero();
+  }
+
+  @Test
+  void whoPrefersItIsToldAtOnceHowFarTheCountingIs() throws SQLException {
+    String other = api.key(UUID.randomUUID(), 0);
+    String preference = "handling=lenient, Respond-Async";
+    String twoDays = "/capacity?from=2025-01-06T12:00:00Z&to=2025-01-07T12:00:00Z";
+    try (Connection holder = api.locked("sync_job")) {
+      HttpResponse<String> counting =
+          api.send("GET", twoDays, "x-api-key", other, "prefer", preference);
+
+      assertThat(counting.statusCode()).isEqualTo(202);
+      assertThat(counting.headers().firstValue("retry-after")).hasValue("1");
+      assertThat(counting.headers().firstValue("preference-applied")).hasValue("respond-async");
+      assertThat(counting.headers().firstValue("cache-control")).hasValue("no-store");
+      assertThat(counting.headers().firstValue("etag")).isEmpty();
+      assertThat(counting.body())
+          .isEqualTo(
+              "{\"detail\":\"Counting jobs: 0 of 2 days are read.\",\"days\":2,\"days_read\":0}");
+      holder.rollback();
+    }
+
+    await()
+        .until(
+            () ->
+                api.send("GET", twoDays, "x-api-key", other, "prefer", preference).statusCode()
+                    == 200);
+    assertThat(api.get(twoDays, other).statusCode()).isEqualTo(200);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static io.syncpulse.api.RunningApi.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.syncpulse.http.RawHttp;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.UUID;

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.syncpulse.services.Services;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -166,6 +168,24 @@ class OpenApiIT {
       assertDocumented(path, api.send("GET", address), 401);
       assertDocumented(path, api.get(address, "x".repeat(20)), 403);
       assertDocumented(path, api.get(address, limited), 429);
+    }
+  }
+
+  @Test
+  void theAnswerToWhoDoesNotWaitIsAsDocumented() throws SQLException {
+    try (Connection holder = api.locked("sync_job")) {
+      HttpResponse<String> counting =
+          api.send(
+              "GET",
+              GET_CAPACITY + "?from=2020-01-01T00:00:00Z&to=2020-01-02T00:00:00Z",
+              "x-api-key",
+              token,
+              "prefer",
+              "respond-async");
+      holder.rollback();
+
+      assertDocumented(GET_CAPACITY, counting, 202);
+      assertOrder("Counting", json(counting));
     }
   }
 

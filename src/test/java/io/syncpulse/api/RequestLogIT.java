@@ -8,6 +8,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.syncpulse.http.RawHttp;
+import io.syncpulse.http.RequestLog;
 import java.io.IOException;
 import java.util.Map;
 import java.util.UUID;

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
@@ -162,6 +163,16 @@ final class RunningApi implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** While it is not closed, nobody reads a table: as if that took very long. */
+  Connection locked(String table) throws SQLException {
+    Connection holder = database.getConnection();
+    holder.setAutoCommit(false);
+    try (Statement lock = holder.createStatement()) {
+      lock.execute("LOCK TABLE " + table + " IN ACCESS EXCLUSIVE MODE");
+    }
+    return holder;
   }
 
   Connection connect() throws SQLException {

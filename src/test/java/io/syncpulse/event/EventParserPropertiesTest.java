@@ -1,6 +1,5 @@
 package io.syncpulse.event;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -42,12 +41,29 @@ class EventParserPropertiesTest {
   void aDamagedEventNeverThrowsAndLeavesNothingBehind(
       @ForAll("observations") Observation observation, @ForAll Random random) {
     byte[] whole = EventJson.bytes(event(observation));
-    Parsed parsed = parser.parse(damaged(whole, random), NOW);
+    Parsed parsed = parser.parse(Damage.to(whole, random), NOW);
     if (parsed instanceof Parsed.Rejected rejected) {
       assertThat(rejected.reason()).isNotEqualTo(RejectReason.PARSER_FAILED);
       assertThat(rejected.message()).isNotBlank().hasSizeLessThan(250);
     }
     assertThat(parser.parse(whole, NOW)).isEqualTo(new Parsed.Observed(observation));
+  }
+
+  @Property(tries = 5000)
+  void theHeadOfARecordAgreesWithTheWhole(
+      @ForAll("observations") Observation observation, @ForAll Random random) {
+    byte[] damaged = Damage.to(EventJson.bytes(event(observation)), random);
+    EventHead head = parser.head(damaged);
+    Parsed parsed = parser.parse(damaged, NOW);
+    if (parsed instanceof Parsed.Observed seen) {
+      assertThat(head).isEqualTo(new EventHead(null, seen.observation().connection()));
+    }
+    if (!head.isEvent()) {
+      assertThat(parsed)
+          .isInstanceOfSatisfying(
+              Parsed.Rejected.class,
+              rejected -> assertThat(rejected.message()).isEqualTo(head.problem()));
+    }
   }
 
   @Property(tries = 5000)
@@ -108,22 +124,6 @@ class EventParserPropertiesTest {
     Map<String, Object> result = new LinkedHashMap<>();
     names.forEach(name -> result.put(name, all.get(name)));
     return EventJson.bytes(result);
-  }
-
-  /** Bytes changed, removed, doubled or cut off: mostly at signs that mean something in JSON. */
-  private static byte[] damaged(byte[] whole, Random random) {
-    StringBuilder text = new StringBuilder(new String(whole, ISO_8859_1));
-    for (int i = 1 + random.nextInt(3); i > 0 && !text.isEmpty(); i--) {
-      int at = random.nextInt(text.length());
-      switch (random.nextInt(5)) {
-        case 0 -> text.setCharAt(at, (char) random.nextInt(256));
-        case 1 -> text.setCharAt(at, "{}[]\",:\\0-+.eEntf".charAt(random.nextInt(17)));
-        case 2 -> text.deleteCharAt(at);
-        case 3 -> text.insert(at, text.substring(at, Math.min(text.length(), at + 20)));
-        default -> text.setLength(at);
-      }
-    }
-    return text.toString().getBytes(ISO_8859_1);
   }
 
   @Provide

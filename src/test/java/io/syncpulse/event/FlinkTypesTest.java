@@ -20,6 +20,20 @@ class FlinkTypesTest {
 
   private static final Id ID = new Id(-1, Long.MIN_VALUE);
 
+  private static final Observation ROW =
+      new Observation(
+          null,
+          ID,
+          5,
+          JobStatus.CREATED,
+          -1,
+          EntityCounts.NONE,
+          null,
+          new ConnectionFacts(null, ID, null, null, null, null),
+          new TableRow(Long.MAX_VALUE, null, 1L << 50, null, false, true));
+  private static final DeadLetter LETTER =
+      new DeadLetter("unknown_sync", "?", "t", 1, 2, 3, null, new byte[] {7});
+
   @ParameterizedTest
   @ValueSource(
       classes = {
@@ -29,7 +43,10 @@ class FlinkTypesTest {
         Id.class,
         EntityCounts.class,
         ConnectionFacts.class,
-        Failure.class
+        Failure.class,
+        TableRow.class,
+        SyncOwner.class,
+        WaitingRow.class
       })
   void noTypeFallsToKryo(Class<?> type) {
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);
@@ -38,7 +55,15 @@ class FlinkTypesTest {
   @ParameterizedTest
   @MethodSource
   void aRecordComesBackAsItWent(ParsedRecord record) throws IOException {
-    assertThat(roundTrip(record)).usingRecursiveComparison().isEqualTo(record);
+    assertThat(roundTrip(ParsedRecord.class, record)).usingRecursiveComparison().isEqualTo(record);
+  }
+
+  @Test
+  void whatFindingAConnectionKeepsComesBackAsItWent() throws IOException {
+    SyncOwner owner = new SyncOwner(ID, null);
+    assertThat(roundTrip(SyncOwner.class, owner)).isEqualTo(owner);
+    WaitingRow waiting = new WaitingRow(new ParsedRecord(ROW, LETTER), Long.MAX_VALUE);
+    assertThat(roundTrip(WaitingRow.class, waiting)).usingRecursiveComparison().isEqualTo(waiting);
   }
 
   static Stream<ParsedRecord> aRecordComesBackAsItWent() {
@@ -63,6 +88,7 @@ class FlinkTypesTest {
                 EntityCounts.NONE,
                 null,
                 new ConnectionFacts(null, null, null, null, null, null))),
+        new ParsedRecord(ROW, LETTER),
         new ParsedRecord(
             null, new DeadLetter("empty", "?", "t", 1, 2, -1, new byte[] {1, 0}, new byte[0])),
         new ParsedRecord(null, new DeadLetter("empty", "?", "t", 1, 2, 3, null, null)));
@@ -80,13 +106,12 @@ class FlinkTypesTest {
     return new ParsedRecord(observation, null);
   }
 
-  private static ParsedRecord roundTrip(ParsedRecord record) throws IOException {
+  private static <T> T roundTrip(Class<T> type, T value) throws IOException {
     SerializerConfigImpl config = new SerializerConfigImpl();
     config.setGenericTypes(false);
-    TypeSerializer<ParsedRecord> serializer =
-        TypeInformation.of(ParsedRecord.class).createSerializer(config);
+    TypeSerializer<T> serializer = TypeInformation.of(type).createSerializer(config);
     DataOutputSerializer out = new DataOutputSerializer(256);
-    serializer.serialize(record, out);
+    serializer.serialize(value, out);
     return serializer.deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));
   }
 }

@@ -11,12 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.util.ListCollector;
-import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.testutils.MetricListener;
 import org.apache.flink.util.InstantiationUtil;
-import org.apache.flink.util.UserCodeClassLoader;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -35,7 +32,7 @@ class ParseEventsTest {
   @BeforeEach
   void open() throws Exception {
     parseEvents = InstantiationUtil.clone(new ParseEvents(CLOCK));
-    parseEvents.open(new Context(metrics.getMetricGroup()));
+    parseEvents.open(new SourceContext(metrics.getMetricGroup()));
   }
 
   @Test
@@ -122,18 +119,5 @@ class ParseEventsTest {
 
   private long count(String name) {
     return metrics.getCounter(name).map(Counter::getCount).orElseThrow();
-  }
-
-  private record Context(MetricGroup metrics)
-      implements DeserializationSchema.InitializationContext {
-    @Override
-    public MetricGroup getMetricGroup() {
-      return metrics;
-    }
-
-    @Override
-    public UserCodeClassLoader getUserCodeClassLoader() {
-      throw new UnsupportedOperationException("no classes are loaded here");
-    }
   }
 }

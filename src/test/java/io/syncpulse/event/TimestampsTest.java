@@ -21,6 +21,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -138,5 +139,13 @@ class TimestampsTest {
   private static long micros(OffsetDateTime time) {
     return Math.addExact(
         Math.multiplyExact(time.toEpochSecond(), 1_000_000L), time.getNano() / 1000L);
+  }
+
+  @Property
+  void aNumberIsTheSameTimeInEveryUnit(
+      @ForAll @LongRange(min = 946_684_800_000L, max = 9_000_000_000_000L) long millis) {
+    assertThat(Timestamps.ofEpoch(millis)).isEqualTo(millis * 1000);
+    assertThat(Timestamps.ofEpoch(millis * 1000)).isEqualTo(millis * 1000);
+    assertThat(Timestamps.ofEpoch(millis * 1_000_000)).isEqualTo(millis * 1000);
   }
 }

@@ -17,6 +17,7 @@ import io.syncpulse.event.JobStatus;
 import io.syncpulse.event.Observation;
 import io.syncpulse.event.TableRow;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -38,7 +39,8 @@ class FoldHistoryTest {
           Duration.ofHours(2),
           Duration.ofMinutes(5),
           Duration.ofHours(24),
-          Duration.ofDays(8));
+          Duration.ofDays(8),
+          null);
 
   @Test
   void aFinishedJobGivesOneOutcome() throws Exception {
@@ -129,6 +131,29 @@ class FoldHistoryTest {
       assertThat(fold.newest(JOB).lostAt()).isNull();
       assertThat(fold.newest(JOB).status()).isEqualTo(JobStatus.COMPLETED);
       assertThat(fold.outcomes()).extracting(Outcome::kind).containsExactly(Outcome.Kind.COMPLETED);
+    }
+  }
+
+  @Test
+  void noJobIsLostAfterTheCutOffOfARunOverThePast() throws Exception {
+    HistoryRules past =
+        new HistoryRules(
+            Duration.ofMinutes(10),
+            Duration.ofHours(2),
+            Duration.ofMinutes(5),
+            Duration.ofHours(24),
+            Duration.ofDays(8),
+            Instant.EPOCH.plus(Duration.ofMinutes(60)));
+    try (FoldHarness fold = new FoldHarness(past)) {
+      Id silentBefore = new Id(2, 5);
+      fold.observe(
+          Observations.status(silentBefore, JobStatus.PENDING, 50),
+          Observations.status(JOB, JobStatus.PENDING, 51));
+      fold.endOfInput();
+
+      assertThat(fold.newest(silentBefore).lostAt()).isEqualTo(60 * MINUTE);
+      assertThat(fold.newest(JOB).lostAt()).isNull();
+      assertThat(fold.timers()).isZero();
     }
   }
 

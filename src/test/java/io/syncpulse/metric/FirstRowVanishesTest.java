@@ -12,7 +12,7 @@ class FirstRowVanishesTest {
   @Test
   void theFirstRowOfAllLeavesWhenWhatItShowedIsTakenBackAndSomethingLaterStays() throws Exception {
     List<Window> windows = List.of(Window.rolling(10, 1));
-    try (RollHarness roll = new RollHarness(MetricRules.of(windows, 120, true))) {
+    try (RollHarness roll = new RollHarness(MetricRules.of(windows, 120, true, null))) {
       Happening first = new Happening(7, Outcome.Kind.COMPLETED, 60_000_000L, 0, 3);
       roll.clock(60);
       roll.add(first);

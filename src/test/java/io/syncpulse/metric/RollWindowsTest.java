@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.syncpulse.history.Outcome;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -31,7 +32,7 @@ class RollWindowsTest {
 
   @Test
   void anOutcomeCostsTwoRowsAWindow() throws Exception {
-    try (RollHarness roll = new RollHarness(MetricRules.of(WINDOWS, LATENESS, true))) {
+    try (RollHarness roll = new RollHarness(MetricRules.of(WINDOWS, LATENESS, true, null))) {
       roll.add(COMPLETED);
       roll.endOfInput();
 
@@ -44,7 +45,7 @@ class RollWindowsTest {
 
   @Test
   void whatIsOpenIsShownAndNotFinal() throws Exception {
-    try (RollHarness roll = new RollHarness(MetricRules.of(WINDOWS, LATENESS, true))) {
+    try (RollHarness roll = new RollHarness(MetricRules.of(WINDOWS, LATENESS, true, null))) {
       roll.watermark(5);
       roll.add(COMPLETED);
       roll.clock(7);
@@ -61,7 +62,7 @@ class RollWindowsTest {
 
   @Test
   void whatLiesAheadOfTheClockIsNotShownBeforeItsTime() throws Exception {
-    try (RollHarness roll = new RollHarness(MetricRules.of(WINDOWS, LATENESS, true))) {
+    try (RollHarness roll = new RollHarness(MetricRules.of(WINDOWS, LATENESS, true, null))) {
       roll.watermark(5);
       roll.add(new Happening(500, Outcome.Kind.FAILED, null, 0, 0));
       roll.clock(7);
@@ -72,8 +73,8 @@ class RollWindowsTest {
 
   @Test
   void whatIsOpenIsShownWithinASecondAndWithinTenIfItIsLongPast() throws Exception {
-    try (RollHarness live = new RollHarness(MetricRules.of(WINDOWS, LATENESS, true));
-        RollHarness past = new RollHarness(MetricRules.of(WINDOWS, LATENESS, true))) {
+    try (RollHarness live = new RollHarness(MetricRules.of(WINDOWS, LATENESS, true, null));
+        RollHarness past = new RollHarness(MetricRules.of(WINDOWS, LATENESS, true, null))) {
       live.clock(8);
       past.clock(COMPLETED.minute() + 61);
       live.add(COMPLETED);
@@ -90,7 +91,7 @@ class RollWindowsTest {
 
   @Test
   void whatIsTakenBackWhileOpenLeavesNoRow() throws Exception {
-    try (RollHarness roll = new RollHarness(MetricRules.of(WINDOWS, LATENESS, true))) {
+    try (RollHarness roll = new RollHarness(MetricRules.of(WINDOWS, LATENESS, true, null))) {
       roll.watermark(5);
       roll.add(COMPLETED);
       roll.clock(7);
@@ -107,7 +108,7 @@ class RollWindowsTest {
 
   @Test
   void whatLiesBehindAllBoundsChangesNoRow() throws Exception {
-    try (RollHarness roll = new RollHarness(MetricRules.of(WINDOWS, LATENESS, true))) {
+    try (RollHarness roll = new RollHarness(MetricRules.of(WINDOWS, LATENESS, true, null))) {
       roll.add(COMPLETED);
       roll.add(new Happening(SPAN, Outcome.Kind.FAILED, null, 0, 0));
       roll.watermark(SPAN + 60);
@@ -122,7 +123,7 @@ class RollWindowsTest {
 
   @Test
   void withoutPreliminaryRowsOnlyFinalOnesAreGivenOut() throws Exception {
-    try (RollHarness roll = new RollHarness(MetricRules.of(WINDOWS, LATENESS, false))) {
+    try (RollHarness roll = new RollHarness(MetricRules.of(WINDOWS, LATENESS, false, null))) {
       roll.watermark(5);
       roll.add(COMPLETED);
       roll.clock(7);
@@ -138,7 +139,7 @@ class RollWindowsTest {
   void theRowsAreThoseOfABatchRecomputation(
       @ForAll("happenings") List<Happening> happenings, @ForAll Random random) throws Exception {
     boolean preliminary = random.nextBoolean();
-    try (RollHarness roll = new RollHarness(MetricRules.of(WINDOWS, LATENESS, preliminary))) {
+    try (RollHarness roll = new RollHarness(MetricRules.of(WINDOWS, LATENESS, preliminary, null))) {
       List<Happening> standing = new ArrayList<>();
       List<Happening> sinceSnapshot = new ArrayList<>();
       OperatorSubtaskState snapshot = null;
@@ -192,6 +193,37 @@ class RollWindowsTest {
                               of, Figures.of(roll.hourly.rows.get(hour * 60).content())))
                       .isEmpty());
       assertThat(roll.stateEntries()).isZero();
+      assertThat(roll.timers()).isZero();
+    }
+  }
+
+  /** A bounded run beside a job that goes on: what follows the cut-off is the other's to state. */
+  @Property(tries = 200)
+  void upToACutOffTheRowsAreTheSameAndAfterItThereAreNone(
+      @ForAll("happenings") List<Happening> happenings, @ForAll Random random) throws Exception {
+    int until = random.nextInt(SPAN + 400);
+    MetricRules rules = MetricRules.of(WINDOWS, LATENESS, true, Instant.ofEpochSecond(until * 60L));
+    try (RollHarness roll = new RollHarness(rules)) {
+      int passed = 0;
+      for (Happening happening : disordered(happenings, random)) {
+        passed = Math.max(passed, happening.minute() - random.nextInt(20));
+        if (random.nextInt(3) == 0) {
+          roll.watermark(passed);
+        }
+        roll.add(happening);
+        if (random.nextInt(4) == 0) {
+          roll.clock(random.nextBoolean() ? SPAN + 60 : passed);
+        }
+      }
+      roll.endOfInput();
+
+      WindowOracle oracle = new WindowOracle(happenings);
+      for (Window window : WINDOWS) {
+        compare(
+            oracle.rolling(window.size(), window.slide(), until),
+            roll.rolling.get(window.size()).rows);
+      }
+      assertThat(roll.hourly.rows.keySet()).isEqualTo(seconds(oracle.hours(until - 60)).keySet());
       assertThat(roll.timers()).isZero();
     }
   }

@@ -2,6 +2,7 @@ package io.syncpulse.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.syncpulse.event.ConnectionFacts;
 import io.syncpulse.event.EntityCounts;
 import io.syncpulse.event.Failure;
 import io.syncpulse.event.Id;
@@ -10,7 +11,9 @@ import io.syncpulse.event.Observation;
 import io.syncpulse.history.ConnectionSnapshot;
 import io.syncpulse.history.JobSnapshot;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -210,6 +213,33 @@ class MergeIT {
     assertThat(rows.connections()).containsExactly(good);
     assertThat(postgres.texts("SELECT table_name || ' ' || row_key FROM rejected_row"))
         .containsExactly("source_connection " + new Id(0, 2));
+  }
+
+  /** No index is about what the next event of a connection changes. */
+  @Test
+  void anUpdateOfAConnectionTouchesNoIndex() throws Exception {
+    connection.setAutoCommit(false);
+    try {
+      for (long at = AT; at < AT + 3; at++) {
+        rows.mergeConnections(List.of(heardOfAt(at)));
+      }
+
+      try (Statement select = connection.createStatement();
+          ResultSet row =
+              select.executeQuery(
+                  "SELECT pg_stat_get_xact_tuples_hot_updated('source_connection'::regclass)")) {
+        row.next();
+        assertThat(row.getLong(1)).isEqualTo(2);
+      }
+    } finally {
+      connection.setAutoCommit(true);
+    }
+  }
+
+  private static ConnectionSnapshot heardOfAt(long at) {
+    ConnectionFacts facts =
+        new ConnectionFacts(new Id(0, 1), new Id(0, 2), "notion", new Id(0, 3), "Wiki", "wiki-x7");
+    return new ConnectionSnapshot(CONNECTION, facts, AT, at, AT, at, null);
   }
 
   @Test

@@ -33,13 +33,13 @@ final class MetricRows {
   void mergeRolling(List<RollingRow> rows) throws SQLException {
     List<RollingRow> sorted = new ArrayList<>(rows);
     sorted.sort(Comparator.comparing(RollingMetricsTable::key));
-    merge(RollingMetricsTable.MERGE, call -> RollingMetricsTable.bind(call, sorted));
+    merge(RollingMetricsTable.MERGE, call -> RollingMetricsTable.bind(call, sorted, null));
   }
 
   void mergeHourly(List<HourlyRow> rows) throws SQLException {
     List<HourlyRow> sorted = new ArrayList<>(rows);
     sorted.sort(Comparator.comparing(HourlyMetricsTable::key));
-    merge(HourlyMetricsTable.MERGE, call -> HourlyMetricsTable.bind(call, sorted));
+    merge(HourlyMetricsTable.MERGE, call -> HourlyMetricsTable.bind(call, sorted, null));
   }
 
   void mergeLate(List<OutcomeChange> changes) throws SQLException {

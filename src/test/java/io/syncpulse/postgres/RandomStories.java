@@ -17,6 +17,9 @@ final class RandomStories {
 
   private static final long EPOCH = 1_770_000_000_123_456L;
   private static final String[] MESSAGES = {"a", "b"};
+  private static final Failure[] ROW_FAILURES = {
+    null, new Failure("row", null, null), new Failure(null, "api_key_invalid", null)
+  };
 
   private final Random random;
 
@@ -92,7 +95,7 @@ final class RandomStories {
         status,
         -1,
         new EntityCounts(version.nextInt(9), version.nextInt(9), version.nextInt(9), 0, 0),
-        status == JobStatus.FAILED && version.nextBoolean() ? new Failure("row", null, null) : null,
+        status == JobStatus.FAILED ? ROW_FAILURES[version.nextInt(ROW_FAILURES.length)] : null,
         null,
         new TableRow(
             version.nextInt(3),

@@ -37,6 +37,7 @@ final class ContainerServers implements Servers {
             .withDatabaseName(EmbeddedPostgres.SYNCPULSE)
             .withUsername(EmbeddedPostgres.SYNCPULSE)
             .withPassword(EmbeddedPostgres.SYNCPULSE);
+    container.setCommand("postgres", "-c", "fsync=off", "-c", "wal_level=logical");
     start(container, port, PostgreSQLContainer.POSTGRESQL_PORT);
     return new PostgresServer() {
       @Override

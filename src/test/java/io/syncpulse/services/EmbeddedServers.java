@@ -5,13 +5,16 @@ import io.syncpulse.demo.EmbeddedPostgres;
 import io.syncpulse.demo.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 
 /** Real servers without Docker: Postgres in a process of its own, Kafka inside this JVM. */
 final class EmbeddedServers implements Servers {
 
+  private static final Map<String, String> POSTGRES_SETTINGS = Map.of("wal_level", "logical");
+
   @Override
   public PostgresServer postgres() {
-    EmbeddedPostgres postgres = get(() -> EmbeddedPostgres.start(Ports.free()));
+    EmbeddedPostgres postgres = get(() -> EmbeddedPostgres.start(Ports.free(), POSTGRES_SETTINGS));
     return new PostgresServer() {
       @Override
       public String jdbcUrl(String database) {

@@ -28,6 +28,9 @@ class SyncPulseTest {
         "api --api-port abc",
         "api --api-port 65536",
         "api --api-pool-size 0",
+        "receive",
+        "receive --webhook-secret whsec_",
+        "receive --webhook-secret whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw --receiver-port 65536",
         "keys",
         "keys create --name n",
         "keys create --name n --organization 1-1-1-1-1",
@@ -74,6 +77,7 @@ class SyncPulseTest {
   @CsvSource({
     "SYNCPULSE_API_PORT, abc, api",
     "SYNCPULSE_API_POOL_SIZE, many, api",
+    "SYNCPULSE_RECEIVER_PORT, abc, receive",
     "SYNCPULSE_RATE, fast, replay pom.xml",
     "SYNCPULSE_SPEED, fast, replay pom.xml",
     "SYNCPULSE_BAD_LINES, maybe, replay pom.xml",
@@ -176,16 +180,20 @@ class SyncPulseTest {
         "keys create --help",
         "migrate --frobnicate",
         "migrate --stacktrace --jdbc-url mysql://u:s3cret@localhost/",
-        "api --api-port 70000"
+        "api --api-port 70000",
+        "receive --help",
+        "receive --receiver-port 70000",
+        "receive --stacktrace --receiver-port 70000"
       })
   void neverShowsAPassword(String line) {
     Cli.Result result =
         new Cli()
             .with("SYNCPULSE_JDBC_PASSWORD", SECRET)
             .with("SYNCPULSE_JDBC_URL", "jdbc:postgresql://localhost/x?password=" + SECRET)
+            .with("SYNCPULSE_WEBHOOK_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw," + SECRET)
             .run(line.split(" ", -1));
 
-    assertThat(result.out() + result.err()).isNotEmpty().doesNotContain(SECRET);
+    assertThat(result.out() + result.err()).isNotEmpty().doesNotContain(SECRET, "MfKQ9r8G");
   }
 
   @Test
@@ -212,6 +220,7 @@ class SyncPulseTest {
         .contains(
             "migrate",
             "api",
+            "receive",
             "keys",
             "replay",
             "backfill",
@@ -226,6 +235,7 @@ class SyncPulseTest {
         "",
         "migrate",
         "api",
+        "receive",
         "replay",
         "keys",
         "keys create",

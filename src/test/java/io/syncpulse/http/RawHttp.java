@@ -1,4 +1,4 @@
-package io.syncpulse.api;
+package io.syncpulse.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.net.Socket;
 
 /** Sends what a well-behaved client would not. */
-final class RawHttp {
+public final class RawHttp {
 
   private static final int TIMEOUT_MILLIS = 10_000;
 
   private RawHttp() {}
 
   /** The whole answer to one request, up to the end of the connection. */
-  static String exchange(int port, String request) throws IOException {
+  public static String exchange(int port, String request) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", port)) {
       socket.setSoTimeout(TIMEOUT_MILLIS);
       socket.getOutputStream().write(request.getBytes(ISO_8859_1));

@@ -1,10 +1,10 @@
-package io.syncpulse.api;
+package io.syncpulse.http;
 
 import java.util.Map;
 
 /**
  * Headers of every answer: nothing is cached, framed, sniffed, or loaded from elsewhere. What may
- * be kept says so itself, see {@link Page}.
+ * be kept says so itself.
  */
 final class SafeHeaders {
 

@@ -7,12 +7,15 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * The fields of one event as they come, in any order; of a field that comes twice the last counts.
+ * The fields of one record as they come, in any order; of a field that comes twice the last counts.
  *
- * <p>What a field must be is known only with the event's type, which may come last. So a malformed
+ * <p>What a field must be is known only with the record's type, which may come last. So a malformed
  * field is noted when it is read, and is an error only when it is asked for.
  */
-final class EventFields {
+final class RecordFields {
+
+  private static final long YEAR_2000_MICROS = 946_684_800_000_000L;
+  private static final long DAY_MICROS = 86_400_000_000L;
 
   /**
    * The most that one record may count. The platform keeps its counters in 32 bits, and with this
@@ -27,20 +30,30 @@ final class EventFields {
           "auth_provider_account_gone",
           "auth_provider_credentials_invalid");
 
-  private final Object[] objects = new Object[EventField.values().length];
-  private final long[] numbers = new long[objects.length];
-  private final boolean[] present = new boolean[objects.length];
-  private final String[] problems = new String[objects.length];
+  private final Object[] objects;
+  private final long[] numbers;
+  private final boolean[] present;
+  private final String[] problems;
   private final CharSlice chars = new CharSlice();
 
-  /** Forgets the fields of the event before: what is not present is never looked at. */
+  /**
+   * @param count how many fields there are: of one enum only
+   */
+  RecordFields(int count) {
+    objects = new Object[count];
+    numbers = new long[count];
+    present = new boolean[count];
+    problems = new String[count];
+  }
+
+  /** Forgets the fields of the record before: what is not present is never looked at. */
   void clear() {
     Arrays.fill(present, false);
     Arrays.fill(problems, null);
   }
 
   /** Reads the value that the parser stands at, and leaves the parser at its end. */
-  void read(EventField field, JsonParser parser) throws IOException {
+  void read(Field field, JsonParser parser) throws IOException {
     int i = field.ordinal();
     problems[i] = null;
     JsonToken token = parser.currentToken();
@@ -51,17 +64,20 @@ final class EventFields {
     parser.skipChildren();
   }
 
-  private boolean readValue(EventField field, JsonToken token, JsonParser parser)
-      throws IOException {
+  private boolean readValue(Field field, JsonToken token, JsonParser parser) throws IOException {
     int i = field.ordinal();
     boolean isText = token == JsonToken.VALUE_STRING;
-    switch (field.kind) {
+    switch (field.kind()) {
       case ID -> {
         objects[i] = isText ? Id.parse(chars.of(parser)) : null;
         return objects[i] != null;
       }
       case TIME -> {
         numbers[i] = isText ? Timestamps.parseMicros(chars.of(parser)) : Timestamps.UNPARSABLE;
+        return numbers[i] != Timestamps.UNPARSABLE;
+      }
+      case TIME_OR_NUMBER -> {
+        numbers[i] = isText ? Timestamps.parseMicros(chars.of(parser)) : epochTime(token, parser);
         return numbers[i] != Timestamps.UNPARSABLE;
       }
       case COUNT, BATCH_SEQ -> {
@@ -75,6 +91,10 @@ final class EventFields {
       case STATUS -> {
         objects[i] = isText ? JobStatus.named(parser.getText()) : null;
         return objects[i] != null;
+      }
+      case FLAG -> {
+        numbers[i] = Boolean.parseBoolean(parser.getText()) ? 1 : 0;
+        return isText || token.isBoolean();
       }
       case TYPE, TEXT -> {
         objects[i] = isText ? CleanText.clean(parser.getText()) : null;
@@ -90,7 +110,12 @@ final class EventFields {
         return true;
       }
     }
-    throw new IllegalStateException("no reader for " + field.kind);
+    throw new IllegalStateException("no reader for " + field.kind());
+  }
+
+  private static long epochTime(JsonToken token, JsonParser parser) throws IOException {
+    long number = wholeNumber(token, parser);
+    return number < 0 ? Timestamps.UNPARSABLE : Timestamps.ofEpoch(number);
   }
 
   /** The number of the token; -1 when it is none, or out of bounds. */
@@ -117,12 +142,12 @@ final class EventFields {
   }
 
   /** An id; null when it is absent or null. */
-  Id id(EventField field) throws Unusable {
+  Id id(Field field) throws Unusable {
     return (Id) object(field);
   }
 
   /** An id that must be there. */
-  Id requiredId(EventField field) throws Unusable {
+  Id requiredId(Field field) throws Unusable {
     Id id = id(field);
     if (id == null) {
       throw new Unusable(RejectReason.MISSING_ID, field.wireName() + " is missing");
@@ -131,22 +156,38 @@ final class EventFields {
   }
 
   /** A text, cleaned; null when it is absent or null. */
-  String text(EventField field) throws Unusable {
+  String text(Field field) throws Unusable {
     return (String) object(field);
   }
 
-  /** The time in microseconds since the epoch; it must be there. */
-  long time(EventField field) throws Unusable {
-    return requiredNumber(field, RejectReason.MISSING_TIME);
+  /**
+   * A time in microseconds since the epoch, from the year 2000 to a day ahead of the clock; it must
+   * be there.
+   */
+  long time(Field field, long nowMicros) throws Unusable {
+    return inRange(requiredNumber(field, RejectReason.MISSING_TIME), field, nowMicros);
   }
 
-  /** The time in microseconds since the epoch; null when it is absent or null. */
-  Long timeOrNull(EventField field) throws Unusable {
-    return has(field) ? (Long) numbers[field.ordinal()] : null;
+  /** The same; null when it is absent or null. */
+  Long timeOrNull(Field field, long nowMicros) throws Unusable {
+    return has(field) ? (Long) inRange(numbers[field.ordinal()], field, nowMicros) : null;
+  }
+
+  private static long inRange(long at, Field field, long nowMicros) throws Unusable {
+    if (at < YEAR_2000_MICROS) {
+      throw new Unusable(
+          RejectReason.TIME_OUT_OF_RANGE, field.wireName() + " is before the year 2000");
+    }
+    if (at > nowMicros + DAY_MICROS) {
+      throw new Unusable(
+          RejectReason.TIME_OUT_OF_RANGE,
+          field.wireName() + " is more than a day ahead of the clock");
+    }
+    return at;
   }
 
   /** A job's status; it must be there. */
-  JobStatus status(EventField field) throws Unusable {
+  JobStatus status(Field field) throws Unusable {
     JobStatus status = (JobStatus) object(field);
     if (status == null) {
       throw new Unusable(RejectReason.MALFORMED_STATUS, field.wireName() + " is missing");
@@ -154,33 +195,38 @@ final class EventFields {
     return status;
   }
 
+  /** Whether a flag is set; false when it is absent or null. */
+  boolean flag(Field field) throws Unusable {
+    return count(field) != 0;
+  }
+
   /** A number of entities, or a place in a log; 0 when it is absent or null. */
-  long count(EventField field) throws Unusable {
+  long count(Field field) throws Unusable {
     return has(field) ? numbers[field.ordinal()] : 0;
   }
 
   /** A batch's number; it must be there. */
-  int batchSeq(EventField field) throws Unusable {
+  int batchSeq(Field field) throws Unusable {
     return (int) requiredNumber(field, RejectReason.MALFORMED_BATCH_SEQ);
   }
 
-  private long requiredNumber(EventField field, RejectReason missing) throws Unusable {
+  private long requiredNumber(Field field, RejectReason missing) throws Unusable {
     if (!has(field)) {
       throw new Unusable(missing, field.wireName() + " is missing");
     }
     return numbers[field.ordinal()];
   }
 
-  private Object object(EventField field) throws Unusable {
+  private Object object(Field field) throws Unusable {
     return has(field) ? objects[field.ordinal()] : null;
   }
 
-  private boolean has(EventField field) throws Unusable {
+  private boolean has(Field field) throws Unusable {
     String problem = problems[field.ordinal()];
     if (problem != null) {
       throw new Unusable(
-          field.kind.malformed,
-          field.wireName() + " must be " + field.kind.expected + ", but is " + problem);
+          field.kind().malformed,
+          field.wireName() + " must be " + field.kind().expected + ", but is " + problem);
     }
     return present[field.ordinal()];
   }

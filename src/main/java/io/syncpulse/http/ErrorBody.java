@@ -1,22 +1,28 @@
-package io.syncpulse.api;
+package io.syncpulse.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
 
-/** Errors as JSON: {@code detail} is a text, or for status 422 the list of problems. */
-final class ErrorBody {
+/** Errors as JSON: {@code detail} is a text, or a list of problems. */
+public final class ErrorBody {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ErrorBody() {}
 
-  static byte[] of(String detail) {
+  /** The body that says one thing. */
+  public static byte[] of(String detail) {
     return bytes(Map.of("detail", detail));
   }
 
-  static byte[] of(List<Problem> problems) {
+  /**
+   * The body that lists what is wrong.
+   *
+   * @param problems records of texts, numbers and lists
+   */
+  public static byte[] of(List<? extends Record> problems) {
     return bytes(Map.of("detail", problems));
   }
 

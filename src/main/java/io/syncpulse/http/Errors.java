@@ -1,4 +1,4 @@
-package io.syncpulse.api;
+package io.syncpulse.http;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.ContentType;
@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Turns whatever goes wrong in a route into an answer: a status and a {@code detail} in JSON. */
-final class Errors {
+public final class Errors {
 
   private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
   private static final String INTERNAL = "Internal Server Error";
@@ -30,12 +30,11 @@ final class Errors {
         HttpResponseException.class,
         (e, context) -> answer(context, e.getStatus(), e.getMessage()));
     routes.exception(
-        InvalidRequestException.class,
-        (e, context) ->
-            answer(
-                context, HttpStatus.UNPROCESSABLE_CONTENT.getCode(), ErrorBody.of(e.problems())));
-    routes.exception(DatabaseException.class, Errors::database);
-    routes.exception(Exception.class, Errors::unexpected);
+        Exception.class,
+        (e, context) -> {
+          log(context, "A request failed", e);
+          internal(context);
+        });
   }
 
   /** For what is not even an exception, such as a stack overflow. */
@@ -51,36 +50,36 @@ final class Errors {
   }
 
   private static void methodNotAllowed(MethodNotAllowedResponse e, Context context) {
-    context.header(Header.ALLOW, "GET, HEAD");
+    context.header(Header.ALLOW, String.join(", ", e.getDetails().values()));
     answer(context, e.getStatus(), "Method Not Allowed");
   }
 
-  private static void database(DatabaseException e, Context context) {
+  /** Logs a failure of the server under the id of the request that met it. */
+  public static void log(Context context, String message, Exception causeOrNull) {
     LOG.atError()
         .addKeyValue("request_id", context.res().getHeader(RequestId.HEADER))
-        .setCause(e.kind() == DatabaseException.Kind.FAILED ? e : null)
-        .log(e.getMessage());
-    if (e.kind() == DatabaseException.Kind.FAILED) {
-      answer(context, HttpStatus.INTERNAL_SERVER_ERROR.getCode(), INTERNAL);
-      return;
-    }
-    context.header(Header.RETRY_AFTER, RETRY_AFTER_SECONDS);
-    answer(context, HttpStatus.SERVICE_UNAVAILABLE.getCode(), e.getMessage());
+        .setCause(causeOrNull)
+        .log(message);
   }
 
-  private static void unexpected(Exception e, Context context) {
-    LOG.atError()
-        .addKeyValue("request_id", context.res().getHeader(RequestId.HEADER))
-        .setCause(e)
-        .log("A request failed");
+  /** Answers with 500, and tells nothing but the request's id. */
+  public static void internal(Context context) {
     answer(context, HttpStatus.INTERNAL_SERVER_ERROR.getCode(), INTERNAL);
   }
 
-  private static void answer(Context context, int status, String detail) {
+  /** Answers with 503, and asks to come again. */
+  public static void unavailable(Context context, String detail) {
+    context.header(Header.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    answer(context, HttpStatus.SERVICE_UNAVAILABLE.getCode(), detail);
+  }
+
+  /** Answers with a status and what is wrong. */
+  public static void answer(Context context, int status, String detail) {
     answer(context, status, ErrorBody.of(detail));
   }
 
-  private static void answer(Context context, int status, byte[] body) {
+  /** The same with a body of {@link ErrorBody}. */
+  public static void answer(Context context, int status, byte[] body) {
     context.status(status).contentType(ContentType.APPLICATION_JSON).result(body);
   }
 }

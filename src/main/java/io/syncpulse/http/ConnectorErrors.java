@@ -1,4 +1,4 @@
-package io.syncpulse.api;
+package io.syncpulse.http;
 
 import io.javalin.http.ContentType;
 import java.nio.ByteBuffer;

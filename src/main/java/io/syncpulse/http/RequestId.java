@@ -1,4 +1,4 @@
-package io.syncpulse.api;
+package io.syncpulse.http;
 
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -6,9 +6,10 @@ import java.util.regex.Pattern;
 /**
  * The name that ties a request to its log lines: the caller's own where it is harmless, else ours.
  */
-final class RequestId {
+public final class RequestId {
 
-  static final String HEADER = "x-request-id";
+  /** The header that brings it, and that every answer carries. */
+  public static final String HEADER = "x-request-id";
 
   private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
