@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -160,7 +161,7 @@ class BackfillIT {
               connection.toString(),
               organization.toString(),
               "notion",
-              status.toLowerCase(java.util.Locale.ROOT),
+              status.toLowerCase(Locale.ROOT),
               created,
               started,
               ended,

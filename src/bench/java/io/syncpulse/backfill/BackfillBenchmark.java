@@ -27,8 +27,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /**
  * The command {@code backfill postgres} with a heap of 64 MB on a database of Airweave with many
  * jobs: how fast, how large its process grows, and against reading the same rows and dropping them.
- * Then the same interrupted: killed once and run again, and counted. Arguments: jobs (default
- * 1,000,000), runs (default 3).
+ * Then the same killed twice and run again, and counted. Arguments: jobs (default 1,000,000), runs
+ * (default 3).
  */
 final class BackfillBenchmark {
 
@@ -37,7 +37,7 @@ final class BackfillBenchmark {
 
   private static final String ROWS =
       """
-      INSERT INTO sync SELECT gen_random_uuid() FROM generate_series(1, %1$d);
+      INSERT INTO sync SELECT gen_random_uuid() FROM generate_series(1, %1$s);
       INSERT INTO source_connection (id, organization_id, name, short_name, sync_id,
         readable_collection_id, created_at, modified_at)
       SELECT gen_random_uuid(), gen_random_uuid(), 'A connection', 'notion', id, 'docs-x7k9m',
@@ -53,8 +53,8 @@ final class BackfillBenchmark {
         '{"Page": 120, "Database": 4}', true, at, at + interval '92 s'
       FROM (SELECT i, i %% 10 = 0 AS fails,
           timestamp '2025-01-01' + random() * interval '300 days' AS at
-        FROM generate_series(0, %2$d - 1) AS i) AS made
-      JOIN (SELECT row_number() OVER () - 1 AS n, id FROM sync) AS s ON s.n = made.i %% %1$d;
+        FROM generate_series(0, %2$s - 1) AS i) AS made
+      JOIN (SELECT row_number() OVER () - 1 AS n, id FROM sync) AS s ON s.n = made.i %% %1$s;
       VACUUM ANALYZE;
       """;
 
@@ -99,7 +99,7 @@ final class BackfillBenchmark {
 
   private void whole(int run) throws Exception {
     double reading = read();
-    Ended ended = run("whole-" + run, Duration.ofHours(1));
+    Ended ended = run("whole-" + run, Long.MAX_VALUE);
     System.out.printf(
         Locale.ROOT,
         "run %d: reading alone %.1f s  backfill %.1f s, %,.0f jobs/s  ratio %.2f  peak memory %,d MB%n",
@@ -121,17 +121,18 @@ final class BackfillBenchmark {
     return seconds(start);
   }
 
-  /** Killed after a while, again and again, each time a little later, until it gets through. */
+  /** Killed when a third is written and again when two thirds are, then run to its end. */
   private void interrupted() throws Exception {
-    int kills = 0;
-    while (run("interrupted", Duration.ofSeconds(6 + kills)).seconds > 6 + kills) {
-      kills++;
+    String topic = "interrupted";
+    for (int third = 1; third <= 2; third++) {
+      run(topic, third * (jobs / 3L));
     }
-    System.out.printf("killed %d times, then it got through%n", kills);
-    count("interrupted");
+    Ended last = run(topic, Long.MAX_VALUE);
+    System.out.printf(Locale.ROOT, "killed twice, the last third took %.1f s%n", last.seconds);
+    count(topic);
   }
 
-  private Ended run(String topic, Duration within) throws IOException, InterruptedException {
+  private Ended run(String topic, long killAt) throws IOException, InterruptedException {
     long start = System.nanoTime();
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -157,11 +158,20 @@ final class BackfillBenchmark {
     long peak = 0;
     while (!process.waitFor(100, TimeUnit.MILLISECONDS)) {
       peak = Math.max(peak, peakKilobytes(process));
-      if (System.nanoTime() - start > within.toNanos()) {
+      if (killAt < Long.MAX_VALUE && written(topic) >= killAt) {
         process.destroyForcibly().waitFor();
       }
     }
     return new Ended(seconds(start), peak);
+  }
+
+  /** Rows of unfinished steps included. */
+  private long written(String topic) {
+    try (KafkaConsumer<String, String> consumer = consumer("read_uncommitted")) {
+      return consumer.endOffsets(partitions(consumer, topic)).values().stream()
+          .mapToLong(end -> end)
+          .sum();
+    }
   }
 
   /** As Linux tells it. */
@@ -179,16 +189,10 @@ final class BackfillBenchmark {
   }
 
   private void count(String topic) {
-    Map<String, Object> settings =
-        Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed");
     Set<String> places = new HashSet<>();
     long rows = 0;
-    try (KafkaConsumer<String, String> consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(partition -> new TopicPartition(topic, partition.partition()))
-              .toList();
+    try (KafkaConsumer<String, String> consumer = consumer("read_committed")) {
+      List<TopicPartition> partitions = partitions(consumer, topic);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -207,6 +211,18 @@ final class BackfillBenchmark {
         rows,
         jobs + CONNECTIONS,
         rows - places.size());
+  }
+
+  private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {
+    return consumer.listTopics().getOrDefault(topic, List.of()).stream()
+        .map(partition -> new TopicPartition(topic, partition.partition()))
+        .toList();
+  }
+
+  private KafkaConsumer<String, String> consumer(String isolation) {
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level", isolation);
+    return new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
   }
 
   private static double seconds(long start) {

@@ -131,7 +131,7 @@ public final class AirweaveBackfill {
     if (answer.get().body().size() == AirweaveApi.MOST_JOBS) {
       capped++;
       watcher.note(
-          "connection %s: only its newest %d jobs can be had this way; backfill postgres has all"
+          "connection %s: only its newest %s jobs can be had this way; backfill postgres has all"
               .formatted(id, AirweaveApi.MOST_JOBS));
     }
   }

@@ -119,7 +119,7 @@ final class ApiClient {
       throws InterruptedException {
     if (!backOff.goesOn()) {
       throw new BackfillException(
-          "no answer from Airweave at %s for %d s: %s. Run the same command again to go on"
+          "no answer from Airweave at %s for %s s: %s. Run the same command again to go on"
               .formatted(address, patience.toSeconds(), why),
           causeOrNull);
     }
@@ -139,7 +139,7 @@ final class ApiClient {
         RateLimit.retryAfter(exchange.headers(), exchange.serverNow()).orElse(untilReset);
     if (refusals > MOST_REFUSALS || asked.compareTo(LONGEST_REFUSAL) > 0) {
       throw new BackfillException(
-          "Airweave at %s keeps refusing requests for its rate limit (asked to wait for %d s)"
+          "Airweave at %s keeps refusing requests for its rate limit (asked to wait for %s s)"
                   .formatted(address, asked.toSeconds())
               + ": run the same command again later to go on");
     }
@@ -151,7 +151,7 @@ final class ApiClient {
       return;
     }
     if (time.compareTo(SHORTEST_REFUSAL) >= 0) {
-      watcher.note("waiting %d s for Airweave: %s".formatted(time.toSeconds(), why));
+      watcher.note("waiting %s s for Airweave: %s".formatted(time.toSeconds(), why));
     }
     timing.pause(time);
   }
@@ -174,7 +174,7 @@ final class ApiClient {
   private BackfillException refused(String path, int status) {
     if (status == 401 || status == 403) {
       return new BackfillException(
-          "Airweave at %s refused the API key (status %d): check --api-key (SYNCPULSE_AIRWEAVE_API_KEY)"
+          "Airweave at %s refused the API key (status %s): check --api-key (SYNCPULSE_AIRWEAVE_API_KEY)"
               .formatted(address, status));
     }
     return new BackfillException(answerTo(path) + "has status " + status);

@@ -10,6 +10,8 @@ import io.syncpulse.event.Id;
 import io.syncpulse.event.JobStatus;
 import io.syncpulse.event.Observation;
 import io.syncpulse.event.Parsed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -159,8 +161,8 @@ class ApiRowsTest {
   private static ApiAnswer answer(String json) {
     try {
       return new ApiAnswer(new ObjectMapper().readTree(json), AS_OF);
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

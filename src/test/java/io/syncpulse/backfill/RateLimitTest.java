@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,7 +58,7 @@ class RateLimitTest {
       })
   void aRefusalSaysHowLongInSecondsOrUntilADate(String header, Long seconds) {
     assertThat(RateLimit.retryAfter(headers("Retry-After", header), NOW))
-        .isEqualTo(java.util.Optional.ofNullable(seconds).map(Duration::ofSeconds));
+        .isEqualTo(Optional.ofNullable(seconds).map(Duration::ofSeconds));
   }
 
   @Test

@@ -332,7 +332,7 @@ class BackfillPostgresCommandIT {
   private void fill(int connections, int jobs) throws SQLException {
     airweave.execute(
         """
-        INSERT INTO sync SELECT gen_random_uuid() FROM generate_series(1, %1$d);
+        INSERT INTO sync SELECT gen_random_uuid() FROM generate_series(1, %1$s);
         INSERT INTO source_connection (id, organization_id, name, short_name, sync_id, created_at,
           modified_at)
         SELECT gen_random_uuid(), gen_random_uuid(), 'x', 'notion', id, '2026-01-01', '2026-01-01'
@@ -345,7 +345,7 @@ class BackfillPostgresCommandIT {
         FROM (SELECT row_number() OVER () - 1 AS n, id FROM sync) of
         JOIN LATERAL (
           SELECT timestamp '2026-01-01' + (i / 10) * interval '1 second' AS at
-          FROM generate_series(of.n * %2$d, of.n * %2$d + %2$d - 1) AS i) AS moments ON true
+          FROM generate_series(of.n * %2$s, of.n * %2$s + %2$s - 1) AS i) AS moments ON true
         """
             .formatted(connections, jobs / connections));
   }

@@ -3,6 +3,7 @@ package io.syncpulse.tool;
 import io.syncpulse.event.EventParser;
 import io.syncpulse.event.Observation;
 import io.syncpulse.event.Parsed;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,8 @@ record BackfilledTopic(String servers, String topic) {
     for (ConsumerRecord<String, byte[]> record : records("read_committed")) {
       Parsed parsed = parser.parse(record.value(), System.currentTimeMillis() * 1000);
       if (!(parsed instanceof Parsed.Observed observed)) {
-        throw new AssertionError("the job could not use " + new String(record.value()));
+        throw new AssertionError(
+            "the job could not use " + new String(record.value(), StandardCharsets.UTF_8));
       }
       if (!record.key().equals(observed.observation().connection().toString())) {
         throw new AssertionError("keyed by " + record.key());
