@@ -80,7 +80,7 @@ final class GetCapacity implements Handler {
   }
 
   private static String words(CapacityCache.Unread unread) {
-    return "Counting jobs: %d of %d days are read."
+    return "Counting jobs: %s of %s days are read."
         .formatted(unread.daysRead(), unread.days());
   }
 }
