@@ -30,7 +30,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** What the guide tells people to do with Airweave's Postgres and with Debezium works as it says. */
+/**
+ * What the guide tells people to do with Airweave's Postgres and with Debezium works as it says.
+ */
 class ConnectGuideIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -52,8 +54,7 @@ class ConnectGuideIT {
       airweave.queue(0, 0, NOON);
 
       Topics.create(Services.kafka().bootstrapServers(), heartbeats(), 1);
-      try (ChangeCapture capture =
-          new ChangeCapture(source, Services.kafka(), connector(), 1)) {
+      try (ChangeCapture capture = new ChangeCapture(source, Services.kafka(), connector(), 1)) {
         assertThat(guide)
             .contains("rows.jobs-topic: " + capture.jobsTopic())
             .contains("rows.connections-topic: " + capture.connectionsTopic());

@@ -206,8 +206,7 @@ class JarIT {
     assertThat(help.exit).isZero();
     assertThat(help.err).isEmpty();
     assertThat(String.join("\n", help.out))
-        .contains(
-            "migrate", "api", "receive", "keys", "replay", "backfill", "export", "report");
+        .contains("migrate", "api", "receive", "keys", "replay", "backfill", "export", "report");
   }
 
   @Test
