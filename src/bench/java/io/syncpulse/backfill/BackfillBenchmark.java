@@ -69,7 +69,7 @@ final class BackfillBenchmark {
   }
 
   /** How a process of the command ended. */
-  private record Ended(double seconds, long peakKilobytes) {}
+  private record Ended(double seconds, Duration processor, long peakKilobytes) {}
 
   public static void main(String[] arguments) throws Exception {
     int jobs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
@@ -102,11 +102,12 @@ final class BackfillBenchmark {
     Ended ended = run("whole-" + run, Long.MAX_VALUE);
     System.out.printf(
         Locale.ROOT,
-        "run %d: reading alone %.1f s  backfill %.1f s, %,.0f jobs/s  ratio %.2f  peak memory %,d MB%n",
+        "run %d: reading alone %.1f s  backfill %.1f s, %,.0f jobs/s, %d s of processor time  ratio %.2f  peak memory %,d MB%n",
         run,
         reading,
         ended.seconds,
         jobs / ended.seconds,
+        ended.processor.toSeconds(),
         reading / ended.seconds,
         ended.peakKilobytes / 1024);
     count("whole-" + run);
@@ -155,14 +156,16 @@ final class BackfillBenchmark {
                 "SYNCPULSE_AIRWEAVE_JDBC_USER", USER,
                 "SYNCPULSE_AIRWEAVE_JDBC_PASSWORD", USER));
     Process process = builder.start();
+    Duration processor = Duration.ZERO;
     long peak = 0;
     while (!process.waitFor(100, TimeUnit.MILLISECONDS)) {
       peak = Math.max(peak, peakKilobytes(process));
+      processor = process.info().totalCpuDuration().orElse(processor);
       if (killAt < Long.MAX_VALUE && written(topic) >= killAt) {
         process.destroyForcibly().waitFor();
       }
     }
-    return new Ended(seconds(start), peak);
+    return new Ended(seconds(start), processor, peak);
   }
 
   /** Rows of unfinished steps included. */
