@@ -66,8 +66,7 @@ final class GetCapacity implements Handler {
         .anyMatch(preference -> preference.trim().equalsIgnoreCase(RESPOND_ASYNC));
   }
 
-  private static void stillCounting(
-      Context context, CapacityCache.Unread unread, boolean atOnce) {
+  private static void stillCounting(Context context, CapacityCache.Unread unread, boolean atOnce) {
     context.header(Header.RETRY_AFTER, RETRY_AFTER_SECONDS);
     if (!atOnce) {
       throw new ServiceUnavailableResponse(words(unread) + " Try again in a second.");
@@ -80,7 +79,6 @@ final class GetCapacity implements Handler {
   }
 
   private static String words(CapacityCache.Unread unread) {
-    return "Counting jobs: %d of %d days are read."
-        .formatted(unread.daysRead(), unread.days());
+    return "Counting jobs: " + unread.daysRead() + " of " + unread.days() + " days are read.";
   }
 }

@@ -90,8 +90,7 @@ class CapacityJsonTest {
     }
 
     JsonNode json =
-        json(
-            query(MONDAY.plusSeconds(5_400), Resolution.ONE_MINUTE, null), new Concurrency(steps));
+        json(query(MONDAY.plusSeconds(5_400), Resolution.ONE_MINUTE, null), new Concurrency(steps));
 
     assertThat(json.get("series")).hasSize(90);
     assertThat(json.get("hour_of_week")).hasSize(2);
