@@ -79,6 +79,6 @@ final class GetCapacity implements Handler {
   }
 
   private static String words(CapacityCache.Unread unread) {
-    return "Counting jobs: %s of %s days are read.".formatted(unread.daysRead(), unread.days());
+    return "Counting jobs: " + unread.daysRead() + " of " + unread.days() + " days are read.";
   }
 }

@@ -17,6 +17,9 @@ public record Failure(String message, String category, String details)
           .thenComparing(Failure::category, TextOrder.NULLS_FIRST)
           .thenComparing(Failure::details, TextOrder.NULLS_FIRST);
 
+  private static final Comparator<Failure> NOTHING_FIRST =
+      Comparator.nullsFirst(Comparator.naturalOrder());
+
   /** What is told of a failure; null when nothing is. */
   static Failure of(String message, String category, String details) {
     return message == null && category == null && details == null
@@ -27,6 +30,11 @@ public record Failure(String message, String category, String details)
   /** The same, with the message of another if this has none. */
   public Failure orMessageOf(Failure other) {
     return message == null ? new Failure(other.message, category, details) : this;
+  }
+
+  /** The order of two, of which either may be null: nothing told is the least. */
+  public static int compare(Failure a, Failure b) {
+    return NOTHING_FIRST.compare(a, b);
   }
 
   /** Any fixed order will do: it only settles two accounts of the very same moment. */

@@ -20,6 +20,9 @@ public enum JobStatus {
 
   private static final JobStatus[] STATUSES = values();
 
+  /** What tables of older releases of the platform call a job that runs. */
+  private static final String ONCE_RUNNING = "in_progress";
+
   /** Whether a job cannot leave this status. */
   public boolean isTerminal() {
     return this == COMPLETED || this == CANCELLED || this == FAILED;
@@ -41,6 +44,6 @@ public enum JobStatus {
         return status;
       }
     }
-    return null;
+    return ONCE_RUNNING.equalsIgnoreCase(name) ? RUNNING : null;
   }
 }

@@ -68,7 +68,7 @@ public final class ConnectionProfile {
         new ConnectionFacts(
             organization,
             facts.sync(),
-            facts.sourceType(),
+            facts.sourceType() == null ? firstSourceType : facts.sourceType(),
             facts.collection(),
             facts.collectionName(),
             facts.collectionReadableId());

@@ -4,7 +4,6 @@ import io.syncpulse.event.EntityCounts;
 import io.syncpulse.event.Failure;
 import io.syncpulse.event.JobStatus;
 import io.syncpulse.event.Observation;
-import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -20,45 +19,20 @@ import java.util.Objects;
  */
 public final class JobHistory {
 
-  private static final JobStatus[] UNDER_WAY = {
-    JobStatus.CREATED, JobStatus.PENDING, JobStatus.RUNNING, JobStatus.CANCELLING
-  };
-
   /** The earliest time observed. */
   public long firstAt = Long.MAX_VALUE;
 
   /** The latest time observed. */
   public long heardAt = Long.MIN_VALUE;
 
-  /** The earliest time of an event of status running; null when there was none. */
-  public Long runningSince;
-
-  /**
-   * The latest time at which events showed created, pending, running and cancelling; a batch shows
-   * that the job was running. {@link Long#MIN_VALUE} where none did.
-   */
-  public long[] shownAt = noTimes();
-
-  /** The status of the terminal event that won; null when there was none. */
-  public JobStatus ending;
-
-  /** Time of {@link #ending}; null like it. */
-  public Long endingAt;
-
-  /** Time of the latest terminal event; null like {@link #ending}. */
-  public Long lastEndingAt;
-
-  /** What the event of {@link #ending} said of the failure. */
-  public Failure failure;
-
   /** The greatest of all failures that were told: what stands in where the row tells none. */
   public Failure anyFailure;
 
-  /** The larger, field by field, of all totals that status events reported. */
-  public EntityCounts reported = EntityCounts.NONE;
-
   /** The batches, each counted once. */
   public Batches batches = new Batches();
+
+  /** What events told, but for the batches. */
+  public EventHistory events = new EventHistory();
 
   /** The rows; null when none was observed. */
   public RowHistory row;
@@ -72,17 +46,10 @@ public final class JobHistory {
     if (observation.isRow()) {
       return addRow(observation);
     }
-    boolean changed = span(observation.at(), observation.at());
-    if (observation.isBatch()) {
-      changed |= show(JobStatus.RUNNING, observation.at());
-      return changed | batches.add(observation.batch(), observation.at(), observation.counts());
-    }
-    changed |= report(observation.counts());
-    if (observation.status().isTerminal()) {
-      return changed | end(observation.status(), observation.at(), observation.failure());
-    }
-    changed |= show(observation.status(), observation.at());
-    return observation.status() == JobStatus.RUNNING ? changed | start(observation.at()) : changed;
+    boolean changed = span(observation.at(), observation.at()) | events.add(observation);
+    return observation.isBatch()
+        ? changed | batches.add(observation.batch(), observation.at(), observation.counts())
+        : changed | explain(observation.failure());
   }
 
   private boolean addRow(Observation observation) {
@@ -102,7 +69,7 @@ public final class JobHistory {
     if (isStatusFromRow()) {
       return row.status;
     }
-    return hasEndedByEvent() ? ending : furthest();
+    return hasEndedByEvent() ? events.ending : furthest();
   }
 
   /** Whether the job has reached a terminal status. */
@@ -116,11 +83,11 @@ public final class JobHistory {
    */
   public Long endedAt() {
     if (!isStatusFromRow()) {
-      return hasEndedByEvent() ? endingAt : null;
+      return hasEndedByEvent() ? events.endingAt : null;
     }
     return switch (endEvidence()) {
       case OWN -> row.endedAt;
-      case OTHER -> RowHistory.earlier(row.toldEndAt, endingAt);
+      case OTHER -> RowHistory.earlier(row.toldEndAt, events.endingAt);
       case NONE -> RowHistory.earlier(row.startedAt, row.untoldEndAt);
     };
   }
@@ -130,7 +97,7 @@ public final class JobHistory {
     if (!isStatusFromRow() || !row.status.isTerminal() || row.endedAt != null) {
       return EndEvidence.OWN;
     }
-    return row.toldEndAt != null || ending != null ? EndEvidence.OTHER : EndEvidence.NONE;
+    return row.toldEndAt != null || events.ending != null ? EndEvidence.OTHER : EndEvidence.NONE;
   }
 
   /**
@@ -140,7 +107,7 @@ public final class JobHistory {
    */
   public Failure failure() {
     if (!isStatusFromRow()) {
-      return hasEndedByEvent() ? failure : null;
+      return hasEndedByEvent() ? events.failure : null;
     }
     if (row.status != JobStatus.FAILED || anyFailure == null) {
       return row.failure;
@@ -157,7 +124,7 @@ public final class JobHistory {
    * When the job began to run: as the rows say, else by the events; null when that is not known.
    */
   public Long startedAt() {
-    return row != null && row.startedAt != null ? row.startedAt : runningSince;
+    return row != null && row.startedAt != null ? row.startedAt : events.runningSince;
   }
 
   /**
@@ -166,7 +133,7 @@ public final class JobHistory {
    * kept and skipped, so there the larger holds in any case.
    */
   public EntityCounts counts() {
-    EntityCounts byEvents = reported.max(batches.total);
+    EntityCounts byEvents = events.reported.max(batches.total);
     if (row == null) {
       return byEvents;
     }
@@ -202,7 +169,7 @@ public final class JobHistory {
     if (isStatusFromRow()) {
       return row.at;
     }
-    return hasEndedByEvent() ? lastEndingAt : shownAt[furthest().ordinal()];
+    return hasEndedByEvent() ? events.lastEndingAt : events.lastShownAt(furthest());
   }
 
   private boolean isStatusFromRow() {
@@ -213,18 +180,16 @@ public final class JobHistory {
 
   /** A row that is newer than every terminal event shows that the job goes on all the same. */
   private boolean hasEndedByEvent() {
-    return ending != null && (row == null || lastEndingAt >= row.at);
+    return events.endedSince(rowAt());
   }
 
   /** The furthest status under way that events showed, if there is a row, after it. */
   private JobStatus furthest() {
-    long after = row == null ? Long.MIN_VALUE : row.at;
-    for (int i = UNDER_WAY.length - 1; i > 0; i--) {
-      if (shownAt[i] > after) {
-        return UNDER_WAY[i];
-      }
-    }
-    return JobStatus.CREATED;
+    return events.furthestAfter(rowAt());
+  }
+
+  private long rowAt() {
+    return row == null ? Long.MIN_VALUE : row.at;
   }
 
   private boolean span(long earliest, long latest) {
@@ -234,71 +199,12 @@ public final class JobHistory {
     return changed;
   }
 
-  private boolean show(JobStatus status, long at) {
-    if (at <= shownAt[status.ordinal()]) {
-      return false;
-    }
-    shownAt[status.ordinal()] = at;
-    return true;
-  }
-
-  private boolean start(long at) {
-    if (runningSince != null && runningSince <= at) {
-      return false;
-    }
-    runningSince = at;
-    return true;
-  }
-
-  private boolean report(EntityCounts counts) {
-    EntityCounts larger = reported.max(counts);
-    if (larger.equals(reported)) {
-      return false;
-    }
-    reported = larger;
-    return true;
-  }
-
-  /** A job cannot leave a terminal status: the earlier wins, at the same time the higher rank. */
-  private boolean end(JobStatus status, long at, Failure why) {
-    boolean changed = lastEndingAt == null || at > lastEndingAt;
-    lastEndingAt = changed ? (Long) at : lastEndingAt;
-    changed |= explain(why);
-    int rank = ending == null ? 1 : Long.compare(endingAt, at);
-    if (rank == 0) {
-      rank = status.compareTo(ending);
-    }
-    if (rank == 0) {
-      rank = compare(why, failure);
-    }
-    if (rank <= 0) {
-      return changed;
-    }
-    ending = status;
-    endingAt = at;
-    failure = why;
-    return true;
-  }
-
   private boolean explain(Failure why) {
-    if (compare(why, anyFailure) <= 0) {
+    if (Failure.compare(why, anyFailure) <= 0) {
       return false;
     }
     anyFailure = why;
     return true;
-  }
-
-  private static int compare(Failure a, Failure b) {
-    if (a == null || b == null) {
-      return Boolean.compare(a != null, b != null);
-    }
-    return a.compareTo(b);
-  }
-
-  private static long[] noTimes() {
-    long[] times = new long[UNDER_WAY.length];
-    Arrays.fill(times, Long.MIN_VALUE);
-    return times;
   }
 
   @Override
@@ -306,20 +212,14 @@ public final class JobHistory {
     return object instanceof JobHistory other
         && firstAt == other.firstAt
         && heardAt == other.heardAt
-        && Objects.equals(runningSince, other.runningSince)
-        && Arrays.equals(shownAt, other.shownAt)
-        && ending == other.ending
-        && Objects.equals(endingAt, other.endingAt)
-        && Objects.equals(lastEndingAt, other.lastEndingAt)
-        && Objects.equals(failure, other.failure)
         && Objects.equals(anyFailure, other.anyFailure)
-        && reported.equals(other.reported)
         && batches.equals(other.batches)
+        && events.equals(other.events)
         && Objects.equals(row, other.row);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(firstAt, heardAt, runningSince, ending, endingAt, reported, row);
+    return Objects.hash(firstAt, heardAt, events, row);
   }
 }

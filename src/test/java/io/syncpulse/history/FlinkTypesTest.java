@@ -11,6 +11,8 @@ class FlinkTypesTest {
       classes = {
         TrackedJob.class,
         JobHistory.class,
+        EventHistory.class,
+        RowHistory.class,
         Batches.class,
         ConnectionProfile.class,
         JobSnapshot.class,

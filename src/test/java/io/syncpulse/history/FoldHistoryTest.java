@@ -294,6 +294,26 @@ class FoldHistoryTest {
   }
 
   @Test
+  void anEventThatNamesNoSourceTypeTakesNoneAway() throws Exception {
+    try (FoldHarness fold = new FoldHarness(RULES)) {
+      Observation named = status(JOB, JobStatus.RUNNING, 1);
+      fold.observe(
+          named,
+          new Observation(
+              CONNECTION,
+              JOB,
+              2 * MINUTE,
+              JobStatus.COMPLETED,
+              -1,
+              EntityCounts.NONE,
+              null,
+              Observations.facts(ACME, null)));
+
+      assertThat(fold.newestConnection().facts().sourceType()).isEqualTo("notion");
+    }
+  }
+
+  @Test
   void aConnectionBelongsToItsFirstClaimEvenWhenItsJobsAreForgotten() throws Exception {
     long monthLater = 30 * 24 * 60;
     try (FoldHarness fold = new FoldHarness(RULES)) {

@@ -50,13 +50,13 @@ class AnalystPlansIT {
       textBlock =
           """
           jobs               | source_connection_id = '00000000-0000-0000-0000-000000000007' | sync_job_newest_first
-          jobs               | organization_id = '00000000-0000-0000-0000-000000000007'      | source_connection_organization
+          jobs               | organization_id = '00000000-0000-0000-0000-000000000007'      | Index Cond: (organization_id =
           jobs               | created_at >= '2026-02-14Z'                                   | sync_job_by_time
           open_jobs          | created_at >= '2026-02-14Z'                                   | sync_job_by_time
-          connection_status  | organization_id = '00000000-0000-0000-0000-000000000007'      | source_connection_organization
-          connection_cadence | organization_id = '00000000-0000-0000-0000-000000000007'      | source_connection_organization
+          connection_status  | organization_id = '00000000-0000-0000-0000-000000000007'      | Index Cond: (organization_id =
+          connection_cadence | organization_id = '00000000-0000-0000-0000-000000000007'      | Index Cond: (organization_id =
           failure_streaks    | source_connection_id = '00000000-0000-0000-0000-000000000007' | sync_job_newest_first
-          failure_streaks    | organization_id = '00000000-0000-0000-0000-000000000007'      | source_connection_organization
+          failure_streaks    | organization_id = '00000000-0000-0000-0000-000000000007'      | Index Cond: (organization_id =
           failure_streaks    | first_created_at >= '2026-02-14Z'                             | Cond: (created_at >=
           recoveries         | first_created_at >= '2026-02-14Z'                             | Cond: (created_at >=
           connection_metrics | source_connection_id = '00000000-0000-0000-0000-000000000007' | rolling_metrics_pkey
