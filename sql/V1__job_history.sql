@@ -131,7 +131,7 @@ COMMENT ON COLUMN sync_job.status_from_row IS
 COMMENT ON COLUMN sync_job.created_from_row IS 'Whether created_at is as such a row says.';
 COMMENT ON COLUMN sync_job.started_from_row IS 'Whether started_at is as such a row says.';
 COMMENT ON COLUMN sync_job.duration_seconds IS
-  'From started_at to ended_at in seconds, never negative; null while either is not known (see end_evidence).';
+  'From started_at to ended_at in seconds, never negative; null while either is not known.';
 COMMENT ON COLUMN sync_job.entities_inserted IS 'Entities that were new.';
 COMMENT ON COLUMN sync_job.entities_updated IS 'Entities that had changed.';
 COMMENT ON COLUMN sync_job.entities_deleted IS 'Entities that were gone.';

@@ -32,7 +32,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * The whole flow. Sources and sinks come in as parameters, so that the tests run this very graph.
  *
  * <pre>
- *   Kafka sync-events                        Kafka sync_job, source_connection (if they are set)
+ *   Kafka sync-events, and a backfill's      Kafka sync_job, source_connection (if they are set)
  *         |  parsed and given their event time while they are read  |
  *         v                                                         v
  *   split records -------> dead letters (Kafka) <------------- split rows
