@@ -35,6 +35,7 @@ class MetricsFaultsIT {
       JobClient client = job.start(cluster);
       job.publish(part(0));
       awaitRows(postgres);
+      awaitCheckpoint(job);
 
       cluster.killTaskManager();
       job.publish(part(1));
@@ -100,6 +101,12 @@ class MetricsFaultsIT {
     await()
         .atMost(Duration.ofMinutes(1))
         .until(() -> JobRow.count(postgres, "rolling_metrics") > 1000);
+  }
+
+  /** That knows how far event time had come: what begins from nothing takes no old rows away. */
+  private static void awaitCheckpoint(TestJob job) throws Exception {
+    long before = job.committed();
+    await().atMost(Duration.ofMinutes(1)).until(() -> job.committed() > before || job.hasReadAll());
   }
 
   private void assertTables(PostgresService postgres) throws Exception {

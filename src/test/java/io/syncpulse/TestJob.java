@@ -187,6 +187,20 @@ final class TestJob {
     return env.executeAsync("test");
   }
 
+  /** How many records the last checkpoint holds. */
+  long committed() throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      return admin
+          .listConsumerGroupOffsets(topic)
+          .partitionsToOffsetAndMetadata()
+          .get()
+          .values()
+          .stream()
+          .mapToLong(OffsetAndMetadata::offset)
+          .sum();
+    }
+  }
+
   /** Whether a checkpoint holds all that the topics have now. */
   boolean hasReadAll() throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
