@@ -132,6 +132,8 @@ final class TestJob {
     Map<String, Object> client =
         Map.of(
             "bootstrap.servers", kafka.bootstrapServers(),
+            // A topic that was just made may refuse the first batch and take the one behind it.
+            "max.in.flight.requests.per.connection", 1,
             "max.request.size", 64 << 20,
             "buffer.memory", 64 << 20);
     try (KafkaProducer<String, byte[]> producer =
