@@ -131,11 +131,15 @@ final class TestJob {
   private void publish(String to, List<Workload.Line> lines) throws Exception {
     Map<String, Object> client =
         Map.of(
-            "bootstrap.servers", kafka.bootstrapServers(),
+            "bootstrap.servers",
+            kafka.bootstrapServers(),
             // A topic that was just made may refuse the first batch and take the one behind it.
-            "max.in.flight.requests.per.connection", 1,
-            "max.request.size", 64 << 20,
-            "buffer.memory", 64 << 20);
+            "max.in.flight.requests.per.connection",
+            1,
+            "max.request.size",
+            64 << 20,
+            "buffer.memory",
+            64 << 20);
     try (KafkaProducer<String, byte[]> producer =
         new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer())) {
       List<Future<RecordMetadata>> sent = new ArrayList<>();
